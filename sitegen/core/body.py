@@ -1,0 +1,128 @@
+"""A Markdown body after parsing: finished HTML with holes where other pages' data goes.
+
+The holes are filled when a page is rendered, so a fact that changes its value costs no second parse, and articles
+may refer to each other without a cycle. `Markup` runs are already escaped HTML with numbers isolated.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+
+class Html(Struct, frozen=True, tag=True):
+    """Finished HTML."""
+
+    html: str
+
+
+class Link(Struct, frozen=True, tag=True):
+    """A reference to something of this site: `[[oman|text]]`, `[text](entity:oman)`, `[text](../articles/x.md)`."""
+
+    target: str  # id, alias or path as written
+    scheme: Literal["", "entity", "term", "article", "topic", "source", "path"]
+    html: str = ""  # the words of the link, finished HTML; "" means the target's own name
+    fragment: str = ""
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+
+class FactRef(Struct, frozen=True, tag=True):
+    """`{fact:id}`, `{fact:id.field}`, `{fact:id|words}` and `[words](fact:id)`."""
+
+    fact: str
+    field: str = ""  # "", "as_of", "long", "label", "note", "source", ...
+    html: str = ""  # the author's own words, finished HTML; "" means print the value
+    text: str = ""  # the same words as plain text, for checking numbers in them
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+
+class Citation(Struct, frozen=True, tag=True):
+    """`[^source-id]`; numbered by first appearance when rendered."""
+
+    source: str
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+
+class Image(Struct, frozen=True, tag=True):
+    """An image of `content/media/`."""
+
+    src: str
+    alt: str
+    title: str = ""
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+
+class Item(Struct, frozen=True):
+    """One line of a block's list: `- fact-id {.highlight}`, `- 2023-05: words` or plain words."""
+
+    text: str  # plain text as written, without attributes
+    parts: tuple[Part, ...] = ()  # the same, parsed as inline Markdown
+    classes: tuple[str, ...] = ()
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+
+class Block(Struct, frozen=True, tag=True):
+    """A `:::name key=value` block, Arabic names folded to the English ones."""
+
+    name: Literal[
+        "facts",
+        "timeline",
+        "gauge",
+        "who",
+        "qa",
+        "quote",
+        "known",
+        "unknown",
+        "disputed",
+        "changed",
+        "glossary",
+        "correction",
+    ]
+    args: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()  # of a list body
+    pairs: tuple[tuple[Item, tuple[Part, ...]], ...] = ()  # question and answer of `qa`
+    parts: tuple[Part, ...] = ()  # of a Markdown body
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+
+Part: TypeAlias = Html | Link | FactRef | Citation | Image | Block
+Parts: TypeAlias = tuple[Part, ...]
+
+
+class Heading(Struct, frozen=True):
+    level: int
+    id: str
+    parts: Parts
+    text: str  # plain text, for the table of contents
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence that refers to something, for backlinks and fact pages."""
+
+    heading: str  # id of the nearest heading above, or ""
+    parts: Parts  # inline parts only
+    text: str  # plain text with the words of links and an empty place for facts
+
+
+class Body(Struct, frozen=True):
+    """All that a page needs of its Markdown."""
+
+    parts: Parts = ()
+    headings: tuple[Heading, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+EMPTY = Body()
