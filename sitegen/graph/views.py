@@ -1,0 +1,443 @@
+"""What templates see: decisions already made, so that a template only loops, tests and includes.
+
+`Markup` is finished HTML (numbers isolated, names linked); `str` is plain text that Jinja escapes. Empty means
+absent: "" or () or None. Every field is documented in `templates/README.md`; a test keeps the two together.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from msgspec import Struct
+
+
+class LinkView(Struct, frozen=True):
+    url: str  # "" when there is nothing to link to
+    text: str
+    lang: str = ""  # when the words are not in the page's language
+
+
+class CrumbView(Struct, frozen=True):
+    url: str
+    text: str
+
+
+class NavView(Struct, frozen=True):
+    url: str
+    text: str
+    current: bool
+
+
+class AlternateView(Struct, frozen=True):
+    lang: str
+    url: str
+    title: str
+
+
+class AssetsView(Struct, frozen=True):
+    """Hashed URLs of the theme's files."""
+
+    css: str
+    js: str
+    icon: str
+    fonts: tuple[str, ...]  # to preload
+
+
+class SiteView(Struct, frozen=True):
+    title: str
+    tagline: str
+    description: str
+    lang: str
+    dir: str  # rtl or ltr
+    home: str  # URL of the home page, with the path of base_url
+    nav: tuple[NavView, ...]
+    publisher: str
+    corrections_email: str
+    as_of: Markup  # the day a frozen site stands for, or empty
+    assets: AssetsView
+    feed: str  # URL of atom.xml
+
+
+class PageView(Struct, frozen=True):
+    kind: str  # article entity term topic timeline fact facts articles entities terms topics sources home not-found
+    url: str  # root-relative, percent-encoded
+    canonical: str  # absolute
+    title: str
+    description: str  # cut at a word
+    lang: str
+    dir: str
+    crumbs: tuple[CrumbView, ...]
+    alternates: tuple[AlternateView, ...]
+    json_ld: Markup  # safe inside <script type="application/ld+json">
+    image: str  # absolute URL, or ""
+    image_alt: str
+    published: str  # ISO, for og
+    modified: str  # ISO
+    ribbon: str  # "draft", "future" or "" (preview of what is not published)
+    robots: str  # "noindex" or ""
+
+
+class SourceView(Struct, frozen=True):
+    """A source as listed; `number` counts on this page, 0 where sources are not numbered."""
+
+    id: str
+    number: int
+    title: str
+    publisher: str
+    date: Markup
+    kind: str  # news agency official reference academic media other
+    url: str  # outside URL or ""
+    archived: str
+    page: str  # its place on the sources page
+    lang: str
+    note: str
+    via: LinkView | None
+    locator: str
+
+
+class PositionView(Struct, frozen=True):
+    by: LinkView
+    says: Markup
+    sources: tuple[SourceView, ...]
+
+
+class FactView(Struct, frozen=True):
+    id: str  # "" for a fact written in one article only
+    url: str  # its page, or ""
+    label: str
+    value: Markup
+    text: str  # the value as plain text
+    type: str  # date percent quantity money party place person quote agreement event url text boolean unknown
+    certainty: str  # confirmed reported disputed unknown
+    status: str  # current superseded corrected retracted
+    as_of: Markup
+    basis: str
+    subject: LinkView | None
+    attribution: LinkView | None
+    via: LinkView | None
+    positions: tuple[PositionView, ...]
+    sources: tuple[SourceView, ...]
+    note: str
+    duration: Markup
+    superseded_by: LinkView | None
+    featured: bool
+    sensitive: bool
+    used_in: int  # how many pages use it
+
+
+class MarkView(Struct, frozen=True):
+    """A mark on a gauge."""
+
+    x: float  # 0–100 from the low end
+    value: Markup
+    text: str  # the value as plain text, for SVG
+    label: str
+    kind: str  # fact or threshold
+    bound: str  # exact about up_to at_least less_than more_than
+    highlight: bool
+    url: str
+    as_of: Markup
+    certainty: str
+    row: int  # 0, 1, 2 …: marks that would overlap stand in different rows
+
+
+class GaugeView(Struct, frozen=True):
+    id: str  # unique on the page
+    label: str
+    note: str
+    proportional: bool  # False: positions are curated, only their order means something
+    marks: tuple[MarkView, ...]  # from low to high
+
+
+class TickView(Struct, frozen=True):
+    x: float
+    text: str
+
+
+class MomentView(Struct, frozen=True):
+    """One entry of a timeline."""
+
+    date: Markup  # <time datetime>
+    text: str  # the date as plain text
+    year: str
+    first_of_year: bool
+    label: Markup
+    plain: str  # the label as plain text
+    url: str
+    certainty: str
+    status: str
+    parties: tuple[LinkView, ...]
+    sources: tuple[SourceView, ...]
+    x: float  # 0–100 from the earliest; the theme mirrors it for RTL
+    width: float  # of an interval, else 0
+    row: int
+
+
+class TimelineView(Struct, frozen=True):
+    id: str
+    title: str
+    url: str  # of the whole timeline
+    items: tuple[MomentView, ...]
+    ticks: tuple[TickView, ...]
+    years: tuple[str, ...]
+
+
+class EntityView(Struct, frozen=True):
+    """An entity as shown in a list, a card or a who's-who."""
+
+    id: str
+    url: str
+    kind: str
+    name: str
+    short: str
+    name_en: str
+    summary: str
+    role: str  # in this story, or in the file as a whole
+    side: str
+    during: Markup
+
+
+class TermView(Struct, frozen=True):
+    id: str
+    url: str
+    term: str
+    term_en: str
+    definition: str
+
+
+class ArticleCardView(Struct, frozen=True):
+    """An article as shown in a list."""
+
+    url: str
+    title: str
+    short_title: str
+    kind: str
+    summary: str
+    as_of: Markup
+    updated: Markup
+    published: Markup
+    topics: tuple[LinkView, ...]
+    ribbon: str
+
+
+class MentionView(Struct, frozen=True):
+    """A sentence of another page that refers to this one."""
+
+    page: LinkView  # with the fragment of the nearest heading
+    sentence: Markup
+
+
+class QuestionView(Struct, frozen=True):
+    question: Markup
+    answer: Markup
+
+
+class DisputeView(Struct, frozen=True):
+    question: str
+    fact: FactView | None
+    note: str
+
+
+class CorrectionView(Struct, frozen=True):
+    date: Markup
+    severity: str  # typo clarification correction retraction
+    was: str
+    now: str
+    facts: tuple[LinkView, ...]
+    page: LinkView | None  # where it was made, in lists
+
+
+class ChangeView(Struct, frozen=True):
+    date: Markup
+    note: str
+    page: LinkView | None
+
+
+class QuoteView(Struct, frozen=True):
+    text: Markup
+    speaker: LinkView | None
+    role: str
+    original: str
+    original_lang: str
+    original_dir: str
+    translation: str
+    date: Markup
+    sources: tuple[SourceView, ...]
+
+
+class PictureView(Struct, frozen=True):
+    url: str
+    alt: str
+    credit: str
+    caption: str
+    width: int
+    height: int
+
+
+class TocView(Struct, frozen=True):
+    level: int
+    id: str
+    text: Markup
+
+
+class BlockView(Struct, frozen=True):
+    """What `blocks/<name>.html` gets as `block`; only the fields of its kind are filled."""
+
+    name: str
+    id: str
+    title: str
+    body: Markup = Markup("")
+    items: tuple[Markup, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    entities: tuple[EntityView, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()
+    disputes: tuple[DisputeView, ...] = ()
+    timeline: TimelineView | None = None
+    gauge: GaugeView | None = None
+    quote: QuoteView | None = None
+    since: Markup = Markup("")
+
+
+class ArticleView(Struct, frozen=True):
+    card: ArticleCardView
+    title: str
+    kind: str
+    summary: str
+    answer: Markup
+    why_it_matters: Markup
+    as_of: Markup
+    published: Markup
+    updated: Markup
+    authors: tuple[LinkView, ...]
+    toc: tuple[TocView, ...]
+    body: Markup
+    facts: tuple[FactView, ...]
+    known: tuple[Markup, ...]
+    unknown: tuple[Markup, ...]
+    disputed: tuple[DisputeView, ...]
+    parties: tuple[EntityView, ...]
+    people: tuple[EntityView, ...]
+    questions: tuple[QuestionView, ...]
+    terms: tuple[TermView, ...]  # that the text links to
+    timeline: TimelineView | None
+    sources: tuple[SourceView, ...]  # numbered by first appearance
+    corrections: tuple[CorrectionView, ...]
+    changes: tuple[ChangeView, ...]
+    related: tuple[ArticleCardView, ...]
+    backlinks: tuple[MentionView, ...]
+    picture: PictureView | None
+    topics: tuple[LinkView, ...]
+    withdrawn: bool
+
+
+class PostView(Struct, frozen=True):
+    role: str
+    org: LinkView | None
+    during: Markup
+
+
+class EntityPageView(Struct, frozen=True):
+    card: EntityView
+    aliases: tuple[str, ...]
+    wikidata: str  # URL
+    body: Markup
+    posts: tuple[PostView, ...]
+    parties: tuple[EntityView, ...]  # of an event or agreement
+    member_of: tuple[LinkView, ...]
+    members: tuple[EntityView, ...]  # people and bodies that belong to it
+    parent: LinkView | None
+    date: Markup
+    about: tuple[FactView, ...]  # it is their subject
+    said: tuple[FactView, ...]  # it is their attribution
+    timeline: TimelineView | None
+    backlinks: tuple[MentionView, ...]
+    articles: tuple[ArticleCardView, ...]
+    sources: tuple[SourceView, ...]
+
+
+class ContrastView(Struct, frozen=True):
+    term: LinkView
+    why: str
+
+
+class TermPageView(Struct, frozen=True):
+    card: TermView
+    aliases: tuple[str, ...]
+    body: Markup
+    not_to_confuse: tuple[ContrastView, ...]
+    backlinks: tuple[MentionView, ...]
+    sources: tuple[SourceView, ...]
+
+
+class TopicPageView(Struct, frozen=True):
+    id: str
+    title: str
+    summary: str
+    state_of_play: Markup
+    as_of: Markup
+    body: Markup
+    key_facts: tuple[FactView, ...]
+    articles: tuple[ArticleCardView, ...]  # in reading order
+    changes: tuple[ChangeView, ...]
+    timeline: TimelineView | None
+    parties: tuple[EntityView, ...]
+    open_questions: tuple[Markup, ...]
+    terms: tuple[TermView, ...]
+    sources: tuple[SourceView, ...]
+
+
+class TimelinePageView(Struct, frozen=True):
+    timeline: TimelineView
+    filters: tuple[NavView, ...]  # whole, per topic, per party
+
+
+class FactPageView(Struct, frozen=True):
+    fact: FactView
+    value_long: Markup
+    gauge: GaugeView | None
+    history: tuple[FactView, ...]  # the chain this fact is part of, oldest first
+    series: tuple[FactView, ...]  # same subject and property at other dates
+    equivalent: LinkView | None
+    mentions: tuple[MentionView, ...]
+    citation: str  # ready to copy
+    report: str  # mailto: URL or ""
+
+
+class GroupView(Struct, frozen=True):
+    """A titled group in an index page."""
+
+    id: str
+    title: str
+    url: str
+    facts: tuple[FactView, ...] = ()
+    entities: tuple[EntityView, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    articles: tuple[ArticleCardView, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+
+
+class IndexPageView(Struct, frozen=True):
+    """Lists of articles, entities, terms, facts or sources."""
+
+    title: str
+    groups: tuple[GroupView, ...]
+    count: Markup  # "64 حقيقة"
+    sorts: tuple[NavView, ...]  # the same list in other orders (facts)
+    downloads: tuple[LinkView, ...]
+
+
+class HomeView(Struct, frozen=True):
+    lead: ArticleCardView | None
+    articles: tuple[ArticleCardView, ...]
+    topics: tuple[TopicCardView, ...]
+    changes: tuple[ChangeView, ...]
+    corrections: tuple[CorrectionView, ...]
+    key_facts: tuple[FactView, ...]
+
+
+class TopicCardView(Struct, frozen=True):
+    url: str
+    title: str
+    summary: str
+    as_of: Markup
+    count: Markup  # "10 شروح"
