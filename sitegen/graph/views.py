@@ -33,6 +33,18 @@ class AlternateView(Struct, frozen=True):
     title: str
 
 
+class ListsView(Struct, frozen=True):
+    """URLs of the lists a page may point to; "" where the site has none."""
+
+    articles: str = ""
+    topics: str = ""
+    entities: str = ""
+    terms: str = ""
+    timeline: str = ""
+    facts: str = ""
+    sources: str = ""
+
+
 class AssetsView(Struct, frozen=True):
     """Hashed URLs of the theme's files."""
 
@@ -55,6 +67,7 @@ class SiteView(Struct, frozen=True):
     as_of: Markup  # the day a frozen site stands for, or empty
     assets: AssetsView
     feed: str  # URL of atom.xml
+    lists: ListsView = ListsView()
 
 
 class PageView(Struct, frozen=True):
@@ -74,6 +87,8 @@ class PageView(Struct, frozen=True):
     modified: str  # ISO
     ribbon: str  # "draft", "future" or "" (preview of what is not published)
     robots: str  # "noindex" or ""
+    locale: str = ""  # for Open Graph: ar_AR
+    digits: str = "latn"  # latn arab arabext: the markers of ordered lists follow it
 
 
 class SourceView(Struct, frozen=True):
@@ -92,6 +107,7 @@ class SourceView(Struct, frozen=True):
     note: str
     via: LinkView | None
     locator: str
+    mark: str = ""  # `number` in the digits of the page
 
 
 class PositionView(Struct, frozen=True):
@@ -121,7 +137,7 @@ class FactView(Struct, frozen=True):
     superseded_by: LinkView | None
     featured: bool
     sensitive: bool
-    used_in: int  # how many pages use it
+    used_in: Markup  # "3 صفحات", or empty
 
 
 class MarkView(Struct, frozen=True):
@@ -129,7 +145,7 @@ class MarkView(Struct, frozen=True):
 
     x: float  # 0–100 from the low end
     value: Markup
-    text: str  # the value as plain text, for SVG
+    text: str  # the value as plain text, for SVG: numbers between U+2066 and U+2069
     label: str
     kind: str  # fact or threshold
     bound: str  # exact about up_to at_least less_than more_than
@@ -296,6 +312,8 @@ class BlockView(Struct, frozen=True):
     gauge: GaugeView | None = None
     quote: QuoteView | None = None
     since: Markup = Markup("")
+    dir: str = "rtl"  # of the page
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 class ArticleView(Struct, frozen=True):
@@ -389,6 +407,7 @@ class TopicPageView(Struct, frozen=True):
 class TimelinePageView(Struct, frozen=True):
     timeline: TimelineView
     filters: tuple[NavView, ...]  # whole, per topic, per party
+    downloads: tuple[LinkView, ...] = ()
 
 
 class FactPageView(Struct, frozen=True):
