@@ -1,0 +1,29 @@
+"""Text without meaning: clean-up, digits, Arabic folding, addresses, hidden characters. Pure; knows nothing of sites."""
+
+from sitegen.text.arabic import Folded as Folded
+from sitegen.text.arabic import collation_key as collation_key
+from sitegen.text.arabic import normalise as normalise
+from sitegen.text.arabic import normalise_with_offsets as normalise_with_offsets
+from sitegen.text.arabic import without_proclitics as without_proclitics
+from sitegen.text.controls import Cleaned as Cleaned
+from sitegen.text.controls import Finding as Finding
+from sitegen.text.controls import audit as audit
+from sitegen.text.controls import audit_body as audit_body
+from sitegen.text.controls import clean as clean
+from sitegen.text.controls import label as label
+from sitegen.text.controls import strip_directional as strip_directional
+from sitegen.text.controls import xml_text as xml_text
+from sitegen.text.digits import fold_digits as fold_digits
+from sitegen.text.digits import fold_number_signs as fold_number_signs
+from sitegen.text.digits import parse_number as parse_number
+from sitegen.text.excerpts import truncate as truncate
+from sitegen.text.nearest import distance as distance
+from sitegen.text.nearest import nearest as nearest
+from sitegen.text.slugs import HeadingIds as HeadingIds
+from sitegen.text.slugs import SlugStyle as SlugStyle
+from sitegen.text.slugs import arabic_slug as arabic_slug
+from sitegen.text.slugs import heading_id as heading_id
+from sitegen.text.slugs import is_path_component as is_path_component
+from sitegen.text.slugs import is_slug as is_slug
+from sitegen.text.slugs import percent_encoded as percent_encoded
+from sitegen.text.slugs import slugify as slugify
