@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.core.facts import Cited, FactUse
-from sitegen.core.values import FuzzyDate, Slug
+from sitegen.core.values import FactId, FuzzyDate, Slug
+from sitegen.core.words import Code, Inline, Lang, MediaPath, OldPath, Ref
 
 ArticleKind = Literal["explainer", "news", "factcheck", "page"]
 ArticleStatus = Literal["draft", "review", "embargoed", "published", "archived", "withdrawn"]
@@ -16,14 +17,16 @@ ArticleStatus = Literal["draft", "review", "embargoed", "published", "archived",
 class Party(Struct, frozen=True):
     """Someone who takes part in the story; `people` use the same shape."""
 
-    ref: str
+    ref: Ref
     role: str = ""
     side: str = ""
     during: FuzzyDate | None = None
 
 
 class Picture(Struct, frozen=True):
-    src: str
+    """The picture at the head of an article."""
+
+    src: MediaPath
     alt: str
     credit: str = ""
     caption: str = ""
@@ -32,54 +35,62 @@ class Picture(Struct, frozen=True):
 class Question(Struct, frozen=True):
     """A question and its answer, both inline Markdown."""
 
-    q: str
-    a: str
+    q: Inline
+    a: Inline
 
 
 class Dispute(Struct, frozen=True):
-    question: str
-    fact: str = ""
-    note: str = ""
+    """A question on which the sources disagree."""
+
+    question: Inline
+    fact: FactId = FactId("")
+    note: Inline = ""
 
 
 class Correction(Struct, frozen=True):
+    """An error that was in the article, and what is right."""
+
     date: FuzzyDate
-    was: str
-    now: str
+    was: Inline
+    now: Inline
     severity: Literal["typo", "clarification", "correction", "retraction"] = "correction"
-    facts: tuple[str, ...] = ()
+    facts: tuple[FactId, ...] = ()
 
 
 class Change(Struct, frozen=True):
+    """A substantial change, not a correction."""
+
     date: FuzzyDate
-    note: str
+    note: Inline
 
 
 class Allowed(Struct, frozen=True):
     """A finding the editor accepts, with the reason and the day the exception ends."""
 
-    code: str
+    code: Code
     match: str
     reason: str
     until: FuzzyDate
 
 
 class Checks(Struct, frozen=True):
+    """What the checks are told."""
+
     allow: tuple[Allowed, ...] = ()
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """An explainer and the facts it uses; texts marked (inline) are inline Markdown with references."""
+    """An explainer and the facts it uses."""
 
     id: Slug  # file name unless written
     slug: Slug
     title: str
     short_title: str = ""
     kind: ArticleKind = "explainer"
-    lang: str = ""
+    lang: Lang = ""
     summary: str
-    answer: str = ""  # (inline)
-    why_it_matters: str = ""  # (inline)
+    answer: Inline = ""
+    why_it_matters: Inline = ""
     status: ArticleStatus = "published"
     draft: bool = False
     embargo_until: FuzzyDate | None = None
@@ -87,21 +98,21 @@ class Article(Struct, frozen=True, kw_only=True):
     updated: FuzzyDate | None = None
     as_of: FuzzyDate | None = None
     review_by: FuzzyDate | None = None
-    authors: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    translations: dict[str, str] = {}
-    aliases: tuple[str, ...] = ()  # old paths that redirect here
-    topics: tuple[str, ...] = ()
-    timeline: str = ""
-    related: tuple[str, ...] = ()
+    authors: tuple[Ref, ...] = ()
+    editors: tuple[Ref, ...] = ()
+    translations: dict[str, Slug] = {}
+    aliases: tuple[OldPath, ...] = ()  # they redirect here
+    topics: tuple[Ref, ...] = ()
+    timeline: Ref = ""
+    related: tuple[Ref, ...] = ()
     image: Picture | None = None
     parties: tuple[Party, ...] = ()
     people: tuple[Party, ...] = ()
     facts: tuple[FactUse, ...] = ()
-    known: tuple[str, ...] = ()  # (inline)
-    unknown: tuple[str, ...] = ()  # (inline)
+    known: tuple[Inline, ...] = ()
+    unknown: tuple[Inline, ...] = ()
     disputed: tuple[Dispute, ...] = ()
-    qa: tuple[Question, ...] = ()  # (inline)
+    qa: tuple[Question, ...] = ()
     sources: tuple[Cited, ...] = ()
     corrections: tuple[Correction, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -8,16 +8,21 @@ from msgspec import Struct
 
 from sitegen.core.article import Checks
 from sitegen.core.values import FuzzyDate
+from sitegen.core.words import Email, Lang, LinkTarget, WebUrl
 
 
 class MenuItem(Struct, frozen=True):
+    """An entry of the site's menu."""
+
     label: str
-    url: str
+    url: LinkTarget
 
 
 class Author(Struct, frozen=True):
+    """Someone, or a desk, who signs articles."""
+
     name: str
-    url: str = ""
+    url: WebUrl = ""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -26,14 +31,14 @@ class Site(Struct, frozen=True, kw_only=True):
     title: str
     tagline: str = ""
     description: str = ""
-    base_url: str  # "https://example.org" or with a path; no trailing slash
-    lang: str = "ar"
+    base_url: WebUrl  # "https://example.org" or with a path; no trailing slash
+    lang: Lang = "ar"
     digits: Literal["latn", "arab", "locale"] = "locale"
     percent_side: Literal["cldr", "left"] = "cldr"
     months: Literal["locale", "levant", "both"] = "locale"
     quotes: Literal["keep", "guillemets"] = "keep"
     content_as_of: FuzzyDate | None = None  # a frozen site: the day that counts as today
-    corrections_email: str = ""
+    corrections_email: Email = ""
     publisher: str = ""
     menu: tuple[MenuItem, ...] = ()
     authors: dict[str, Author] = {}

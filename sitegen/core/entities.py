@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sitegen.core.article import Party
 from sitegen.core.facts import Cited
-from sitegen.core.values import FuzzyDate, Slug
+from sitegen.core.values import FactId, FuzzyDate, Slug
+from sitegen.core.words import Country, Inline, NameLists, Names, Ref, Wikidata
 
 EntityKind = Literal[
     "state", "person", "organisation", "agency", "group", "place", "facility", "agreement", "event", "media"
@@ -19,22 +20,29 @@ class Post(Struct, frozen=True):
     """An office a person held."""
 
     role: str
-    org: str = ""
+    org: Ref = ""
     during: FuzzyDate | None = None
 
 
 class Avoid(Struct, frozen=True):
+    """A wording that the house does not use."""
+
     text: str
     use: str = ""
 
 
 class Ambiguous(Struct, frozen=True):
+    """A spelling that looks like a name of this but may mean another."""
+
     text: str
-    see: str = ""
+    not_: Ref = field(default="", name="not")  # the entity that is not meant
+    see: Ref = ""
 
 
 class NotToConfuse(Struct, frozen=True):
-    ref: str
+    """A neighbour that readers take for this."""
+
+    ref: Ref
     why: str = ""
 
 
@@ -43,15 +51,15 @@ class Entity(Struct, frozen=True, kw_only=True):
 
     id: Slug
     kind: EntityKind
-    name: dict[str, str]
-    short: dict[str, str] = {}
-    aliases: dict[str, tuple[str, ...]] = {}
+    name: Names
+    short: Names = {}
+    aliases: NameLists = {}
     avoid: tuple[Avoid, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
-    wikidata: str = ""
-    country: str = ""  # ISO 3166 alpha-2
-    member_of: tuple[str, ...] = ()
-    parent: str = ""
+    wikidata: Wikidata = ""
+    country: Country = ""
+    member_of: tuple[Ref, ...] = ()
+    parent: Ref = ""
     parties: tuple[Party, ...] = ()  # who took part in an event or signed an agreement
     positions: tuple[Post, ...] = ()
     role_in_file: str = ""
@@ -64,9 +72,9 @@ class Term(Struct, frozen=True, kw_only=True):
     """A word that needs explaining."""
 
     id: Slug
-    term: dict[str, str]
-    aliases: dict[str, tuple[str, ...]] = {}
-    definition: str
+    term: Names
+    aliases: NameLists = {}
+    definition: Inline
     not_to_confuse: tuple[NotToConfuse, ...] = ()
     sources: tuple[Cited, ...] = ()
 
@@ -77,12 +85,12 @@ class Topic(Struct, frozen=True, kw_only=True):
     id: Slug
     title: str
     summary: str = ""
-    state_of_play: str = ""
+    state_of_play: Inline = ""
     as_of: FuzzyDate | None = None
-    key_facts: tuple[str, ...] = ()
-    reading_order: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    open_questions: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
+    key_facts: tuple[FactId, ...] = ()
+    reading_order: tuple[Ref, ...] = ()
+    parties: tuple[Ref, ...] = ()
+    open_questions: tuple[Inline, ...] = ()
+    terms: tuple[Ref, ...] = ()
 
 

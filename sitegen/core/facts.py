@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.core.values import FactId, FuzzyDate, Slug, SourceId, Value
+from sitegen.core.words import Duration, Figure, Inline, Lang, Ref, WebUrl, Zone
 
 Certainty = Literal["confirmed", "reported", "disputed", "unknown"]
 Lifecycle = Literal["current", "superseded", "corrected", "retracted"]
@@ -17,7 +18,7 @@ class Cited(Struct, frozen=True):
     """A source of `sources.yaml` and the place in it; a bare URL is a source of its own (`url`)."""
 
     ref: SourceId = SourceId("")
-    url: str = ""
+    url: WebUrl = ""
     locator: str = ""
     quote_original: str = ""
 
@@ -25,8 +26,8 @@ class Cited(Struct, frozen=True):
 class Position(Struct, frozen=True):
     """What one side of a dispute holds."""
 
-    by: str  # entity
-    says: str = ""
+    by: Ref
+    says: Inline = ""
     value: Value | None = None
     sources: tuple[Cited, ...] = ()
 
@@ -37,27 +38,27 @@ class Fact(Struct, frozen=True, kw_only=True):
     id: FactId = FactId("")
     label: str
     value: Value
-    subject: str = ""  # entity
-    property: str = ""
-    measure: str = ""
-    scale: str = ""
+    subject: Ref = ""
+    property: Slug = Slug("")
+    measure: Slug = Slug("")
+    scale: Slug = Slug("")
     as_of: FuzzyDate | None = None
     published: FuzzyDate | None = None
     valid: FuzzyDate | None = None
-    tz: str = ""
-    duration: str = ""  # ISO 8601: how long the limit holds
+    tz: Zone = ""
+    duration: Duration = ""  # how long the limit holds
     certainty: Certainty = "confirmed"
     positions: tuple[Position, ...] = ()
-    attribution: str = ""  # entity that says it
-    via: str = ""  # entity that relayed it
+    attribution: Ref = ""  # who says it
+    via: Ref = ""  # who relayed it
     sources: tuple[Cited, ...] = ()
     status: Lifecycle = "current"
-    supersedes: str = ""
-    superseded_by: str = ""
-    equivalent_to: str = ""
+    supersedes: FactId = FactId("")
+    superseded_by: FactId = FactId("")
+    equivalent_to: FactId = FactId("")
     review_by: FuzzyDate | None = None
-    review_every: str = ""
-    note: str = ""
+    review_every: Duration = ""
+    note: Inline = ""
     sensitive: bool = False
     visibility: Visibility = "public"
     tags: tuple[str, ...] = ()
@@ -68,9 +69,10 @@ class FactUse(Struct, frozen=True, kw_only=True):
     """A fact as one article shows it: taken from the registry (`use`) or written in place (`fact`)."""
 
     use: FactId = FactId("")
+    id: FactId = FactId("")  # another name for the fact of `use` in this article
     fact: Fact | None = None
     label: str = ""  # overrides the registry's label
-    note: str = ""
+    note: Inline = ""
     featured: bool = True
     order: int = 0
 
@@ -79,7 +81,7 @@ class Threshold(Struct, frozen=True):
     """A named mark on a scale; its value is written here or taken from a fact (`ref`)."""
 
     label: str
-    value: str = ""
+    value: Figure = ""
     ref: FactId = FactId("")
     sources: tuple[Cited, ...] = ()
 
@@ -90,9 +92,9 @@ class Scale(Struct, frozen=True, kw_only=True):
     id: Slug
     label: str
     unit: str = "%"
-    range: tuple[str, str] = ("0", "100")
+    range: tuple[Figure, Figure] = ("0", "100")
     display: Literal["linear", "curated"] = "linear"
-    note: str = ""
+    note: Inline = ""
     thresholds: tuple[Threshold, ...] = ()
 
 
@@ -106,8 +108,8 @@ class Source(Struct, frozen=True, kw_only=True):
     date: FuzzyDate | None = None
     accessed: FuzzyDate | None = None
     kind: Literal["news", "agency", "official", "reference", "academic", "media", "other"] = "other"
-    url: str = ""
-    archived: str = ""
-    lang: str = ""
-    via: str = ""
+    url: WebUrl = ""
+    archived: WebUrl = ""
+    lang: Lang = ""
+    via: SourceId = SourceId("")  # where it was seen, when not at first hand
     note: str = ""

@@ -85,6 +85,7 @@ class Quotation(Struct, frozen=True, tag=True):
     speaker: str = ""  # entity
     original: str = ""
     original_lang: str = ""
+    original_source: str = ""  # where the original words stand
     translation: str = ""  # who translated: "ours" or a name
     date: FuzzyDate | None = None
 
