@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from sitegen.core.intervals import first_day
 from sitegen.core.values import FuzzyDate, Moment
 
 
@@ -51,10 +52,6 @@ def rows(places: Sequence[float], distance: float) -> tuple[int, ...]:
         last[row] = places[index]
         chosen[index] = row
     return tuple(chosen[index] for index in range(len(places)))
-
-
-def first_day(it: Moment) -> date:
-    return date(it.year, it.month or 1, it.day or 1)
 
 
 def middle_day(it: Moment) -> int:

@@ -1,0 +1,90 @@
+"""Atom and the sitemap, written by hand: percent-encoded addresses, XML 1.0 characters only, no build time inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
+
+from sitegen.text import xml_text
+
+
+class Entry(Struct, frozen=True):
+    """One entry of a feed; times are RFC 3339, `url` is absolute and percent-encoded, `html` is finished HTML."""
+
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: str
+    updated: str
+    authors: tuple[str, ...] = ()
+    lang: str = ""
+    dir: str = ""
+
+
+class Feed(Struct, frozen=True):
+    url: str  # of the feed itself
+    home: str
+    title: str
+    subtitle: str
+    lang: str
+    dir: str
+    updated: str
+    author: str
+
+
+def _text(text: str) -> str:
+    return escape(xml_text(text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(xml_text(text))
+
+
+def atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
+    """An Atom 1.0 document."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(feed.lang)}>',
+        f"<id>{_text(feed.url)}</id>",
+        f"<title>{_text(feed.title)}</title>",
+        *([f"<subtitle>{_text(feed.subtitle)}</subtitle>"] if feed.subtitle else []),
+        f'<link rel="self" type="application/atom+xml" href={_attribute(feed.url)}/>',
+        f'<link rel="alternate" type="text/html" href={_attribute(feed.home)}/>',
+        f"<updated>{_text(feed.updated)}</updated>",
+        f"<author><name>{_text(feed.author)}</name></author>",
+    ]
+    for entry in entries:
+        lines += _entry(entry, feed)
+    return "\n".join([*lines, "</feed>", ""]).encode("utf-8")
+
+
+def _entry(entry: Entry, feed: Feed) -> list[str]:
+    lang, direction = entry.lang or feed.lang, entry.dir or feed.dir
+    content = f'<div dir="{direction}" lang="{lang}">{entry.html}</div>'
+    return [
+        "<entry>",
+        f"<id>{_text(entry.url)}</id>",
+        f"<title>{_text(entry.title)}</title>",
+        f'<link rel="alternate" type="text/html" href={_attribute(entry.url)}/>',
+        f"<published>{_text(entry.published)}</published>",
+        f"<updated>{_text(entry.updated)}</updated>",
+        *(f"<author><name>{_text(name)}</name></author>" for name in entry.authors),
+        f"<summary>{_text(entry.summary)}</summary>",
+        f'<content type="html" xml:lang={_attribute(lang)}>{_text(content)}</content>',
+        "</entry>",
+    ]
+
+
+def sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
+    """A sitemap of (absolute URL, ISO day or "") pairs."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for url, changed in pages:
+        modified = f"<lastmod>{_text(changed)}</lastmod>" if changed else ""
+        lines.append(f"<url><loc>{_text(url)}</loc>{modified}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")

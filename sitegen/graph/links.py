@@ -1,0 +1,273 @@
+"""Who refers to whom: the link graph, aggregated once and projected page by page.
+
+A sentence that refers to something is kept without its position, so typing above it changes no other page.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.core.body import Body, Citation, FactRef, Image, Link, Part, Parts, Sentence
+from sitegen.core.markdown import ParsedInline, parse_inline
+from sitegen.engine.db import Db, query
+from sitegen.errors import Span
+from sitegen.graph.queries import (
+    Kind,
+    article,
+    articles,
+    body,
+    card,
+    cards,
+    entity,
+    locale_of,
+    page_lang,
+    paths,
+    topic,
+)
+from sitegen.graph.things import KINDS, identity, resolve
+
+
+class Inline(Struct, frozen=True):
+    """A front matter text that may hold references, with its place in the front matter (`qa.0.a`)."""
+
+    place: str
+    text: str
+
+
+@query
+def inline_texts(db: Db, kind: Kind, path: str) -> tuple[Inline, ...]:
+    """The front matter texts of a page that are inline Markdown, in the order a reader meets them."""
+    found: list[Inline] = []
+    match kind:
+        case "article":
+            if it := article(db, path):
+                found = [Inline("answer", it.answer), Inline("why_it_matters", it.why_it_matters)]
+                found += [Inline(f"known.{n}", text) for n, text in enumerate(it.known)]
+                found += [Inline(f"unknown.{n}", text) for n, text in enumerate(it.unknown)]
+                for n, pair in enumerate(it.qa):
+                    found += [Inline(f"qa.{n}.q", pair.q), Inline(f"qa.{n}.a", pair.a)]
+        case "topic":
+            if hub := topic(db, path):
+                found = [Inline("state_of_play", hub.state_of_play)]
+                found += [Inline(f"open_questions.{n}", text) for n, text in enumerate(hub.open_questions)]
+        case _:
+            pass
+    return tuple(it for it in found if it.text)
+
+
+@query
+def inline(db: Db, kind: Kind, path: str, place: str) -> ParsedInline:
+    """A front matter text parsed; positions in it count from its own start."""
+    text = next((it.text for it in inline_texts(db, kind, path) if it.place == place), "")
+    return parse_inline(text, Span(path), locale_of(db, page_lang(db, kind, path)))
+
+
+def _unplaced(part: Part) -> Part:
+    if isinstance(part, Link | FactRef | Citation | Image):
+        return replace(part, line=0, column=0, end_column=0)
+    return part
+
+
+@query
+def sentences(db: Db, kind: Kind, path: str) -> tuple[Sentence, ...]:
+    """Sentences of a page that refer to something, front matter first, without positions."""
+    own = [it for text in inline_texts(db, kind, path) for it in inline(db, kind, path, text.place).sentences]
+    found: Body = body(db, kind, path)
+    return tuple(
+        replace(it, parts=tuple(_unplaced(part) for part in it.parts)) for it in (*own, *found.sentences)
+    )
+
+
+class Mention(Struct, frozen=True, order=True):
+    """A sentence of a page, by its number among the sentences that refer to something."""
+
+    kind: Kind
+    path: str
+    sentence: int
+
+
+@query
+def mentions(db: Db, kind: Kind, path: str) -> dict[str, tuple[int, ...]]:
+    """What a page's sentences refer to ("thing:oman", "fact:x", "source:y") and in which of them."""
+    found: dict[str, list[int]] = {}
+    for number, it in enumerate(sentences(db, kind, path)):
+        for key in dict.fromkeys(_targets(db, it.parts)):
+            found.setdefault(key, []).append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _targets(db: Db, parts: Parts) -> list[str]:
+    keys = []
+    for part in parts:
+        match part:
+            case Link() if part.scheme == "source":
+                keys.append(f"source:{part.target}")
+            case Link():
+                if known := resolve(db, target_of(part)).id:
+                    keys.append(f"thing:{known}")
+            case FactRef():
+                keys.append(f"fact:{part.fact}")
+            case Citation():
+                keys.append(f"source:{part.source}")
+            case _:
+                pass
+    return keys
+
+
+def target_of(link: Link) -> str:
+    """The id or name a link means; a path to a content file means the file's name."""
+    if link.scheme != "path":
+        return link.target
+    last = link.target.rstrip("/").rsplit("/", 1)[-1]
+    return last.removesuffix(".md")
+
+
+@query(persist=False)
+def link_graph(db: Db) -> dict[str, tuple[Mention, ...]]:
+    """The sentences that refer to each thing, fact and source, in the order of the pages."""
+    graph: dict[str, list[Mention]] = {}
+    for kind in KINDS:
+        for path in articles(db) if kind == "article" else paths(db, kind):
+            if identity(db, kind, path) is None:
+                continue
+            for key, numbers in mentions(db, kind, path).items():
+                graph.setdefault(key, []).extend(Mention(kind, path, number) for number in numbers)
+    return {key: tuple(found) for key, found in graph.items()}
+
+
+@query
+def linkers(db: Db, key: str) -> tuple[Mention, ...]:
+    """The sentences that refer to `key` ("thing:oman")."""
+    return link_graph(db).get(key, ())
+
+
+class Backlink(Struct, frozen=True):
+    """A sentence of another page."""
+
+    kind: Kind
+    path: str
+    heading: str
+    parts: Parts
+
+
+@query
+def backlinks(db: Db, key: str) -> tuple[Backlink, ...]:
+    """The sentences that refer to `key`, with their words."""
+    found = []
+    for it in linkers(db, key):
+        if f"thing:{_own_id(db, it)}" == key:
+            continue
+        sentence = sentences(db, it.kind, it.path)[it.sentence]
+        found.append(Backlink(it.kind, it.path, sentence.heading, sentence.parts))
+    return tuple(found)
+
+
+def _own_id(db: Db, it: Mention) -> str:
+    known = identity(db, it.kind, it.path)
+    return known.id if known else ""
+
+
+@query(persist=False)
+def fact_users(db: Db) -> dict[str, tuple[str, ...]]:
+    """Paths of the articles that show each fact, in front matter or in a sentence."""
+    users: dict[str, list[str]] = {}
+    for path in articles(db):
+        used = [id for id in card(db, path).facts if id]
+        used += [
+            key.removeprefix("fact:") for key in mentions(db, "article", path) if key.startswith("fact:")
+        ]
+        for id in dict.fromkeys(used):
+            users.setdefault(id, []).append(path)
+    return {id: tuple(found) for id, found in users.items()}
+
+
+@query
+def used_in(db: Db, id: str) -> tuple[str, ...]:
+    """Paths of the articles that show the fact `id`."""
+    return fact_users(db).get(id, ())
+
+
+@query
+def parties_of(db: Db, path: str) -> tuple[str, ...]:
+    """Ids of the entities that take part in an article's story."""
+    return tuple(dict.fromkeys(id for ref in card(db, path).parties if (id := resolve(db, ref).id)))
+
+
+@query
+def topics_of(db: Db, path: str) -> tuple[str, ...]:
+    """Ids of the topics an article belongs to."""
+    return tuple(dict.fromkeys(id for ref in card(db, path).topics if (id := resolve(db, ref).id)))
+
+
+@query(persist=False)
+def kinship(db: Db) -> dict[str, tuple[str, ...]]:
+    """By fact, party or topic ("fact:x", "party:iran", "topic:y"): paths of the articles that have it, newest first."""
+    groups: dict[str, list[str]] = {}
+    for it in cards(db):
+        for key in traits(db, it.path):
+            groups.setdefault(key, []).append(it.path)
+    return {key: tuple(found) for key, found in groups.items()}
+
+
+@query
+def traits(db: Db, path: str) -> tuple[str, ...]:
+    """What makes an article kin to another: facts, parties and topics."""
+    return (
+        *(f"fact:{id}" for id in dict.fromkeys(card(db, path).facts) if id),
+        *(f"party:{id}" for id in parties_of(db, path)),
+        *(f"topic:{id}" for id in topics_of(db, path)),
+    )
+
+
+@query
+def articles_with(db: Db, trait: str) -> tuple[str, ...]:
+    """Paths of the articles with a trait ("party:iran", "topic:x"), newest first."""
+    return kinship(db).get(trait, ())
+
+
+WEIGHTS = {"fact": 3, "party": 1, "topic": 1}
+
+
+@query
+def related(db: Db, path: str) -> tuple[str, ...]:
+    """Paths of up to four articles: those the editor names, then those that share most facts, parties and topics."""
+    found = article(db, path)
+    named = [
+        known.path
+        for ref in (found.related if found else ())
+        if (known := resolve(db, ref)).id and known.kind == "article"
+    ]
+    scores: dict[str, int] = {}
+    for trait in traits(db, path):
+        for other in articles_with(db, trait):
+            scores[other] = scores.get(other, 0) + WEIGHTS[trait.split(":", 1)[0]]
+    kin = sorted(scores, key=lambda other: (-scores[other], other))
+    return tuple(it for it in dict.fromkeys((*named, *kin)) if it != path)[:4]
+
+
+@query
+def affiliates(db: Db) -> dict[str, tuple[str, ...]]:
+    """By entity: ids of the entities that belong to it (its people, bodies and places)."""
+    groups: dict[str, list[str]] = {}
+    for path in paths(db, "entity"):
+        it = entity(db, path)
+        if it is None:
+            continue
+        owners = (it.parent, *it.member_of, *(post.org for post in it.positions))
+        for owner in dict.fromkeys(id for ref in owners if ref and (id := resolve(db, ref).id)):
+            groups.setdefault(owner, []).append(it.id)
+    return {id: tuple(found) for id, found in groups.items()}
+
+
+@query
+def members(db: Db, id: str) -> tuple[str, ...]:
+    """Ids of the entities that belong to the entity `id`."""
+    return affiliates(db).get(id, ())
+
+
+@query
+def terms_in(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
+    """Ids of the terms that a page's sentences link to, in order."""
+    ids = (key.removeprefix("thing:") for key in mentions(db, kind, path) if key.startswith("thing:"))
+    return tuple(id for id in ids if resolve(db, id).kind == "term")

@@ -1,0 +1,327 @@
+"""From files to cards, in pipeline order: bytes → parsed documents → what the rest of the site may know of them.
+
+Parsed values carry no positions, so moving a line in one file changes nothing for any other page. Pages see the
+`Card` of an article, never the article of somebody else.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.core import documents
+from sitegen.core.article import Article
+from sitegen.core.body import Body
+from sitegen.core.config import Site
+from sitegen.core.entities import Entity, Term, Topic
+from sitegen.core.facts import Fact, Scale, Source
+from sitegen.core.markdown import ParsedBody, parse_body
+from sitegen.core.values import FuzzyDate
+from sitegen.engine.db import Db, query
+from sitegen.errors import SiteError
+from sitegen.locale import Locale, get_locale
+from sitegen.messages import severity
+
+Kind = Literal["article", "entity", "term", "topic"]
+Document = TypeVar("Document", Article, Entity, Term, Topic)
+
+FOLDERS: dict[Kind, str] = {
+    "article": "content/articles",
+    "entity": "content/entities",
+    "term": "content/terms",
+    "topic": "content/topics",
+}
+SITE_FILE = "content/site.yaml"
+SOURCES_FILE = "content/sources.yaml"
+SCALES_FILE = "content/scales.yaml"
+FACTS_FOLDER = "content/facts"
+MEDIA_FOLDER = "content/media"
+
+
+# -- files ---------------------------------------------------------------------------------------------
+
+
+@query
+def files(db: Db, folder: str, ending: str = "") -> tuple[str, ...]:
+    """Paths of the files below `folder` whose names end in `ending`, in code-point order."""
+    found: list[str] = []
+    for name in db.list(folder):
+        if name.endswith("/"):
+            found.extend(files(db, posixpath.join(folder, name.rstrip("/")), ending))
+        elif name.endswith(ending):
+            found.append(posixpath.join(folder, name))
+    return tuple(found)
+
+
+def paths(db: Db, kind: Kind) -> tuple[str, ...]:
+    """Content files of one kind."""
+    return files(db, FOLDERS[kind], ".md")
+
+
+@query
+def parsed_site(db: Db) -> documents.ParsedSite:
+    """`site.yaml` as read, with what is wrong with it."""
+    return documents.parse_site(SITE_FILE, db.read(SITE_FILE))
+
+
+@query
+def site(db: Db) -> Site:
+    """The settings of the site; a `SiteError` when they cannot be used."""
+    parsed = parsed_site(db)
+    if parsed.value is None:
+        raise SiteError(*(it for it in parsed.diagnostics if severity(it) == "error"))
+    base_url = db.setting("base_url") or parsed.value.base_url
+    return replace(parsed.value, base_url=base_url.rstrip("/"))
+
+
+@query
+def locale_of(db: Db, lang: str = "") -> Locale:
+    """How pages in `lang` ("" is the site's language) write numbers and dates."""
+    config = site(db)
+    return get_locale(
+        lang or config.lang, digits=config.digits, months=config.months, percent_side=config.percent_side
+    )
+
+
+# -- documents -----------------------------------------------------------------------------------------
+
+
+@query(persist=False)
+def parsed_article(db: Db, path: str) -> documents.ParsedArticle:
+    return documents.parse_article(path, db.read(path) or b"", site(db).lang)
+
+
+@query(persist=False)
+def parsed_entity(db: Db, path: str) -> documents.ParsedEntity:
+    return documents.parse_entity(path, db.read(path) or b"", site(db).lang)
+
+
+@query(persist=False)
+def parsed_term(db: Db, path: str) -> documents.ParsedTerm:
+    return documents.parse_term(path, db.read(path) or b"", site(db).lang)
+
+
+@query(persist=False)
+def parsed_topic(db: Db, path: str) -> documents.ParsedTopic:
+    return documents.parse_topic(path, db.read(path) or b"", site(db).lang)
+
+
+AnyParsed = documents.ParsedArticle | documents.ParsedEntity | documents.ParsedTerm | documents.ParsedTopic
+
+
+def parsed(db: Db, kind: Kind, path: str) -> AnyParsed:
+    """A content file as read, with what is wrong with it."""
+    match kind:
+        case "article":
+            return parsed_article(db, path)
+        case "entity":
+            return parsed_entity(db, path)
+        case "term":
+            return parsed_term(db, path)
+        case "topic":
+            return parsed_topic(db, path)
+
+
+@query
+def article(db: Db, path: str) -> Article | None:
+    """The front matter of an article, or None while it has errors."""
+    return parsed_article(db, path).value
+
+
+@query
+def entity(db: Db, path: str) -> Entity | None:
+    """An entity, or None while it has errors."""
+    return parsed_entity(db, path).value
+
+
+@query
+def term(db: Db, path: str) -> Term | None:
+    """A term, or None while it has errors."""
+    return parsed_term(db, path).value
+
+
+@query
+def topic(db: Db, path: str) -> Topic | None:
+    """A topic, or None while it has errors."""
+    return parsed_topic(db, path).value
+
+
+@query
+def page_lang(db: Db, kind: Kind, path: str) -> str:
+    """The language a page is written in."""
+    found = article(db, path) if kind == "article" else None
+    return (found.lang if found else "") or site(db).lang
+
+
+@query
+def parsed_text(db: Db, kind: Kind, path: str) -> ParsedBody:
+    """The Markdown of a content file: a body with holes and what is wrong with it."""
+    document = parsed(db, kind, path)
+    return parse_body(document.body, path, document.body_line, locale_of(db, page_lang(db, kind, path)))
+
+
+def body(db: Db, kind: Kind, path: str) -> Body:
+    """The Markdown of a content file as HTML with holes."""
+    return parsed_text(db, kind, path).body
+
+
+# -- visibility ----------------------------------------------------------------------------------------
+
+
+@query
+def today(db: Db) -> str:
+    """The ISO day that counts as today: the freeze of a frozen site, else the clock's."""
+    frozen = site(db).content_as_of
+    return iso_day(frozen) if frozen else db.setting("today")
+
+
+def iso_day(date: FuzzyDate) -> str:
+    """First day of a date in ISO form, or its year or month when the day is not known."""
+    start = date.start or date.end
+    assert start is not None
+    return "-".join(f"{part:02}" for part in (start.year, start.month, start.day) if part)
+
+
+Ribbon = Literal["", "draft", "future"]
+
+
+@query
+def ribbon(db: Db, path: str) -> Ribbon:
+    """Why an article is not for the public yet: "draft", "future", or "" when it is."""
+    found = article(db, path)
+    if found is None:
+        return ""
+    if found.draft or found.status in ("draft", "review"):
+        return "draft"
+    release = found.embargo_until or (found.published if found.status != "embargoed" else None)
+    if release is None:
+        return "future"
+    return "future" if iso_day(release) > today(db) else ""
+
+
+@query
+def visible(db: Db, path: str) -> bool:
+    """Whether this build shows an article."""
+    found = article(db, path)
+    if found is None:
+        return False
+    reason = ribbon(db, path)
+    return (
+        not reason
+        or (reason == "draft" and bool(db.setting("drafts")))
+        or (reason == "future" and bool(db.setting("future")))
+    )
+
+
+@query
+def articles(db: Db) -> tuple[str, ...]:
+    """Paths of the articles this build shows."""
+    return tuple(path for path in paths(db, "article") if visible(db, path))
+
+
+# -- cards ---------------------------------------------------------------------------------------------
+
+
+class Card(Struct, frozen=True):
+    """All that other pages may know of an article."""
+
+    path: str
+    id: str
+    url: str  # relative to the root of the site: "articles/x/"
+    title: str
+    short_title: str
+    kind: str
+    lang: str
+    summary: str
+    published: FuzzyDate
+    updated: FuzzyDate
+    as_of: FuzzyDate | None
+    topics: tuple[str, ...]
+    parties: tuple[str, ...]
+    facts: tuple[str, ...]
+    authors: tuple[str, ...]
+    ribbon: Ribbon
+
+
+@query
+def card(db: Db, path: str) -> Card:
+    """The card of an article that can be read."""
+    found = article(db, path)
+    assert found is not None
+    return Card(
+        path=path,
+        id=found.id,
+        url=f"articles/{found.slug}/",
+        title=found.title,
+        short_title=found.short_title or found.title,
+        kind=found.kind,
+        lang=found.lang or site(db).lang,
+        summary=found.summary,
+        published=found.published,
+        updated=found.updated or found.published,
+        as_of=found.as_of,
+        topics=found.topics,
+        parties=tuple(it.ref for it in (*found.parties, *found.people)),
+        facts=tuple(use.use or (use.fact.id if use.fact else "") for use in found.facts),
+        authors=found.authors,
+        ribbon=ribbon(db, path),
+    )
+
+
+def recent_first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Cards by last substantive change, newest first; equal days by id."""
+    by_id = sorted(cards, key=lambda it: it.id)
+    return tuple(sorted(by_id, key=lambda it: (iso_day(it.updated), iso_day(it.published)), reverse=True))
+
+
+@query
+def cards(db: Db) -> tuple[Card, ...]:
+    """Cards of all articles shown, newest first."""
+    return recent_first(tuple(card(db, path) for path in articles(db)))
+
+
+# -- data files ----------------------------------------------------------------------------------------
+
+
+@query
+def parsed_sources(db: Db) -> documents.ParsedSources:
+    return documents.parse_sources(SOURCES_FILE, db.read(SOURCES_FILE) or b"", site(db).lang)
+
+
+@query
+def sources(db: Db) -> dict[str, Source]:
+    """The sources of the site by id, in the order of the file."""
+    return {it.id: it for it in parsed_sources(db).value or ()}
+
+
+@query
+def source(db: Db, id: str) -> Source | None:
+    return sources(db).get(id)
+
+
+@query
+def parsed_scales(db: Db) -> documents.ParsedScales:
+    return documents.parse_scales(SCALES_FILE, db.read(SCALES_FILE) or b"", site(db).lang)
+
+
+@query
+def scale(db: Db, id: str) -> Scale | None:
+    return next((it for it in parsed_scales(db).value or () if it.id == id), None)
+
+
+@query(persist=False)
+def parsed_registry(db: Db, path: str) -> documents.ParsedRegistry:
+    return documents.parse_registry(path, db.read(path) or b"", site(db).lang)
+
+
+@query
+def facts_in(db: Db, path: str) -> tuple[Fact, ...]:
+    """Facts with an id that a registry file or an article writes."""
+    if path.endswith(".md"):
+        found = article(db, path)
+        own = (use.fact for use in (found.facts if found else ()))
+        return tuple(it for it in own if it and it.id)
+    return parsed_registry(db, path).value or ()

@@ -1,0 +1,208 @@
+"""Jinja over the engine: a page depends on the templates it can reach, and on nothing else of the theme.
+
+The site's own `templates/` override the built-in theme file by file.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+)
+from jinja2.loaders import BaseLoader
+
+from sitegen.engine.db import Db, query
+from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
+from sitegen.graph.queries import files
+from sitegen.text import nearest
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
+
+OWN = "templates"
+BUILT_IN = "theme"
+
+
+@query
+def theme_path(db: Db, name: str) -> str:
+    """Where a theme file is taken from: the site's own folder, else the built-in theme; "" when in neither."""
+    for folder in (OWN, BUILT_IN):
+        if db.read(f"{folder}/{name}") is not None:
+            return f"{folder}/{name}"
+    return ""
+
+
+@query
+def theme_files(db: Db, folder: str = "", ending: str = "") -> tuple[str, ...]:
+    """Names of the theme's files below `folder`, own and built-in together."""
+    names: set[str] = set()
+    for root in (OWN, BUILT_IN):
+        base = f"{root}/{folder}".rstrip("/")
+        names.update(path.removeprefix(f"{root}/") for path in files(db, base, ending))
+    return tuple(sorted(names))
+
+
+@query(persist=False)
+def template_source(db: Db, name: str) -> str:
+    """The text of a template; a `SiteError` when there is none or it is not UTF-8."""
+    path = theme_path(db, name)
+    data = db.read(path) if path else None
+    if data is None:
+        known = theme_files(db, "", ".html")
+        raise SiteError(
+            diagnostic("T401", Span(f"{OWN}/{name}"), name=name, nearest=_first(nearest(name, known)))
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SiteError(diagnostic("T402", Span(path, line))) from error
+
+
+def _first(candidates: tuple[str, ...]) -> str:
+    return candidates[0] if candidates else ""
+
+
+@query
+def referenced(db: Db, name: str) -> tuple[str, ...]:
+    """Templates that `name` extends, includes or imports; all of them when it does so by a computed name."""
+    try:
+        tree = Environment(autoescape=True).parse(template_source(db, name))
+    except TemplateSyntaxError as error:
+        raise SiteError(_syntax(db, name, error)) from error
+    found: set[str] = set()
+    for it in meta.find_referenced_templates(tree):
+        if it is None:
+            return theme_files(db, "", ".html")
+        found.add(it)
+    return tuple(sorted(found))
+
+
+def _syntax(db: Db, name: str, error: TemplateSyntaxError) -> Diagnostic:
+    path = theme_path(db, name) or f"{OWN}/{name}"
+    lines = template_source(db, name).splitlines()
+    excerpt = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
+    return diagnostic("T403", Span(path, error.lineno), excerpt, cause=error.message or "")
+
+
+@query
+def reachable(db: Db, name: str) -> tuple[str, ...]:
+    """The closure of a template: itself and every template it can reach."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        if here == name or theme_path(db, here):  # a missing one is reported by the page that runs into it
+            waiting.extend(referenced(db, here))
+    return tuple(sorted(seen))
+
+
+class _Compiled(BytecodeCache):
+    """Compiled code by the checksum of the source, shared by every environment of the process."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self.code.get(f"{bucket.key}{bucket.checksum}"):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[f"{bucket.key}{bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+class _Loader(BaseLoader):
+    def __init__(self, sources: dict[str, tuple[str, str]]) -> None:
+        self.sources = sources
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self.sources:
+            raise TemplateNotFound(template)
+        text, path = self.sources[template]
+        return text, path, lambda: True
+
+
+# Environments by the exact sources they hold: what is compiled never outlives what it was compiled from.
+_ENVIRONMENTS: dict[tuple[tuple[str, str, str], ...], Environment] = {}
+_MOST_ENVIRONMENTS = 200
+
+
+@query(persist=False)
+def closure(db: Db, name: str) -> tuple[tuple[str, str, str], ...]:
+    """Name, text and file of every template that `name` can reach, itself included."""
+    return tuple(
+        (it, template_source(db, it), path) for it in reachable(db, name) if (path := theme_path(db, it))
+    )
+
+
+def _environment(db: Db, name: str) -> Environment:
+    sources = closure(db, name)
+    found = _ENVIRONMENTS.get(sources)
+    if found is None:
+        if len(_ENVIRONMENTS) >= _MOST_ENVIRONMENTS:
+            _ENVIRONMENTS.clear()
+        found = Environment(
+            loader=_Loader({it: (text, path) for it, text, path in sources}),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=_COMPILED,
+        )
+        _ENVIRONMENTS[sources] = found
+    return found
+
+
+def render_template(db: Db, name: str, page: str, **context: object) -> str:
+    """The template `name` filled with `context`; a `SiteError` naming template, line and `page` when it fails."""
+    template_source(db, name)  # a missing template is an error of its own
+    environment = _environment(db, name)
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        raise SiteError(_syntax(db, error.name or name, error)) from error
+    except TemplateNotFound as error:
+        missing = error.name or ""
+        near = _first(nearest(missing, theme_files(db, "", ".html")))
+        path, line, excerpt = _failing_line(db, error, name)
+        raise SiteError(
+            diagnostic("T404", Span(path, line), excerpt, name=missing, nearest=near, page=page)
+        ) from error
+    except UndefinedError as error:
+        path, line, excerpt = _failing_line(db, error, name)
+        raise SiteError(
+            diagnostic("T405", Span(path, line), excerpt, cause=error.message or "", page=page)
+        ) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        path, line, excerpt = _failing_line(db, error, name)
+        if not line:
+            raise
+        raise SiteError(diagnostic("T406", Span(path, line), excerpt, cause=str(error), page=page)) from error
+
+
+def _failing_line(db: Db, error: BaseException, name: str) -> tuple[str, int, str]:
+    """File, line and text of the innermost template line in the traceback of `error`; line 0 when there is none."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith((f"{OWN}/", f"{BUILT_IN}/")):
+            line = frame.lineno or 1
+            lines = (db.read(frame.filename) or b"").decode("utf-8").splitlines()
+            return frame.filename, line, lines[line - 1] if line <= len(lines) else ""
+    return theme_path(db, name), 0, ""

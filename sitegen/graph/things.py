@@ -1,0 +1,187 @@
+"""The one namespace of things with a page: what an id or an alias means, and what a link to it shows."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+from msgspec import Struct
+
+from sitegen.core.entities import Entity, Term
+from sitegen.engine.db import Db, query
+from sitegen.graph.queries import Kind, article, articles, card, entity, paths, site, term, topic
+from sitegen.text import nearest, normalise
+
+KINDS: tuple[Kind, ...] = ("article", "entity", "term", "topic")
+
+
+class Identity(Struct, frozen=True):
+    """What a thing answers to."""
+
+    kind: Kind
+    path: str
+    id: str
+    names: tuple[str, ...]
+
+
+@query
+def identity(db: Db, kind: Kind, path: str) -> Identity | None:
+    """The id and the names of a content file that can be read."""
+    match kind:
+        case "article":
+            found = article(db, path)
+            return Identity(kind, path, found.id, ()) if found else None
+        case "topic":
+            hub = topic(db, path)
+            return Identity(kind, path, hub.id, (hub.title,)) if hub else None
+        case "entity":
+            named = entity(db, path)
+            return Identity(kind, path, named.id, _names(named)) if named else None
+        case "term":
+            word = term(db, path)
+            return Identity(kind, path, word.id, _names(word)) if word else None
+
+
+def _names(named: Entity | Term) -> tuple[str, ...]:
+    own = (
+        [*named.name.values(), *named.short.values()] if isinstance(named, Entity) else [*named.term.values()]
+    )
+    for aliases in named.aliases.values():
+        own.extend(aliases)
+    return tuple(dict.fromkeys(normalize("NFC", name) for name in own if name))
+
+
+class Names(Struct, frozen=True):
+    """Everything that has a page, by id, by exact name and by folded name; names may be shared."""
+
+    by_id: dict[str, tuple[Kind, str]]
+    by_name: dict[str, tuple[str, ...]]
+    by_fold: dict[str, tuple[str, ...]]
+    hidden: tuple[str, ...]  # ids of articles this build leaves out
+
+
+@query(persist=False)
+def names(db: Db) -> Names:
+    """The namespace of the site."""
+    shown = set(articles(db))
+    by_id: dict[str, tuple[Kind, str]] = {}
+    by_name: dict[str, list[str]] = {}
+    by_fold: dict[str, list[str]] = {}
+    hidden = []
+    for kind in KINDS:
+        for path in paths(db, kind):
+            known = identity(db, kind, path)
+            if known is None:
+                continue
+            if kind == "article" and path not in shown:
+                hidden.append(known.id)
+                continue
+            by_id.setdefault(known.id, (kind, path))
+            for name in known.names:
+                by_name.setdefault(name, []).append(known.id)
+            for key in dict.fromkeys(normalise(name) for name in known.names):
+                by_fold.setdefault(key, []).append(known.id)
+    return Names(
+        by_id,
+        {name: tuple(ids) for name, ids in by_name.items()},
+        {name: tuple(ids) for name, ids in by_fold.items()},
+        tuple(hidden),
+    )
+
+
+class Resolved(Struct, frozen=True):
+    """What a reference means; `id` is "" when it means nothing, and then `candidates` are the nearest or the rivals."""
+
+    id: str = ""
+    kind: Kind = "entity"
+    path: str = ""
+    trouble: str = ""  # "", unknown, ambiguous, hidden
+    candidates: tuple[str, ...] = ()
+
+
+@query
+def resolve(db: Db, text: str) -> Resolved:
+    """The thing that an id, a name or an alias stands for."""
+    known = names(db)
+    ids: tuple[str, ...]
+    if text in known.by_id:
+        ids = (text,)
+    elif text in known.hidden:
+        return Resolved(trouble="hidden")
+    else:
+        ids = known.by_name.get(normalize("NFC", text)) or known.by_fold.get(normalise(text)) or ()
+    if len(ids) == 1:
+        kind, path = known.by_id[ids[0]]
+        return Resolved(ids[0], kind, path)
+    if ids:
+        return Resolved(trouble="ambiguous", candidates=ids)
+    return Resolved(trouble="unknown", candidates=nearest(text, (*known.by_id, *known.by_name))[:3])
+
+
+class Thing(Struct, frozen=True):
+    """What a link to something shows: its names and a line about it."""
+
+    id: str
+    kind: Kind
+    url: str  # relative to the root of the site
+    name: str
+    short: str
+    english: str
+    summary: str
+    entity_kind: str = ""
+    role: str = ""
+    lang: str = ""
+
+
+@query
+def thing(db: Db, kind: Kind, path: str) -> Thing:
+    """The thing that a content file describes, for links and lists."""
+    lang = site(db).lang
+    match kind:
+        case "article":
+            it = card(db, path)
+            return Thing(it.id, kind, it.url, it.title, it.short_title, "", it.summary, lang=it.lang)
+        case "topic":
+            hub = topic(db, path)
+            assert hub is not None
+            return Thing(hub.id, kind, f"topics/{hub.id}/", hub.title, hub.title, "", hub.summary)
+        case "entity":
+            named = entity(db, path)
+            assert named is not None
+            name = in_language(named.name, lang)
+            return Thing(
+                named.id,
+                kind,
+                f"entities/{named.id}/",
+                name,
+                in_language(named.short, lang) or name,
+                named.name.get("en", ""),
+                named.summary,
+                named.kind,
+                named.role_in_file,
+            )
+        case "term":
+            word = term(db, path)
+            assert word is not None
+            name = in_language(word.term, lang)
+            return Thing(
+                word.id, kind, f"terms/{word.id}/", name, name, word.term.get("en", ""), word.definition
+            )
+
+
+def in_language(texts: dict[str, str], lang: str) -> str:
+    """The text in `lang`, else the one without a language, else the first there is."""
+    base = lang.split("-")[0].split("_")[0]
+    return texts.get(lang) or texts.get(base) or texts.get("") or next(iter(texts.values()), "")
+
+
+def find(db: Db, text: str) -> Thing | None:
+    """The thing that a reference stands for, or None."""
+    known = resolve(db, text)
+    return thing(db, known.kind, known.path) if known.id else None
+
+
+@query
+def things(db: Db, kind: Kind) -> tuple[Thing, ...]:
+    """All things of one kind that this build shows, in the order of their files."""
+    files_ = articles(db) if kind == "article" else paths(db, kind)
+    return tuple(thing(db, kind, path) for path in files_ if identity(db, kind, path))
