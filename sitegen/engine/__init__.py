@@ -1,0 +1,1 @@
+"""Memoised queries with verifying traces; knows nothing of sites."""

@@ -1,0 +1,297 @@
+"""The db: remembers answers with what they were made from, and runs no more than a change asks for.
+
+One mechanism serves the cold build, the warm build and the live preview. While a query runs, everything it reads
+through the db is recorded in order with its fingerprint. A refresh marks the changed inputs and, along the reverse
+edges, all that might depend on them as unverified. An unverified answer is checked by bringing its reads up to date
+in recorded order: all equal, it stands; at the first difference the query runs again. Fingerprints are compared,
+never "did it run", so a change ends where it makes no difference.
+
+A db belongs to one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol, cast
+
+import msgspec
+
+from sitegen.engine.faults import CycleError, ImpureQueryError, InputChangedError
+from sitegen.engine.fingerprint import encode, fingerprint
+from sitegen.engine.keys import InputKey, InputKind, Key, QueryKey
+from sitegen.engine.memory import Fetch, Memory
+from sitegen.engine.node import ACTIVE, GONE, UNVERIFIED, VERIFIED, Node
+from sitegen.engine.query import Query, query
+from sitegen.errors import Diagnostic, SiteError
+
+__all__ = ["CycleError", "Db", "ImpureQueryError", "InputKey", "Inputs", "Key", "QueryKey", "query"]
+
+TRIES = 8  # how often an answer is sought while the inputs change under it
+
+_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...])
+
+
+class Inputs(Protocol):
+    """The outside world; a SiteError raised here is an outcome of the input like any other."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None when there is none."""
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Names of the direct children, sorted, folders with a trailing "/"; () when there is no such folder."""
+
+    def setting(self, name: str) -> str:
+        """A setting, "" when it is not set."""
+
+
+class _Frame:
+    """A running query: what it has read so far, and a bug that must not be swallowed."""
+
+    __slots__ = ("bug", "reads")
+
+    def __init__(self) -> None:
+        self.reads: dict[Node, None] = {}
+        self.bug: BaseException | None = None
+
+
+class Db:
+    """The answers of queries over `inputs`."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.memory = Memory()
+        self.ran: list[QueryKey] = []  # queries that ran since the last refresh, in order
+        self.settled: list[Node] | None = (
+            None  # when a list, gathers nodes as they become verified or regained
+        )
+        self._source = inputs
+        self._frames: list[_Frame] = []
+        self._active: list[Node] = []  # nodes being checked or run, each needed by the one before it
+        self._unchecked = False
+
+    # -- reading, for queries and for the shell -------------------------------------------------------
+
+    def ask(self, query: Query[..., Any], args: tuple[object, ...]) -> object:
+        """The answer of a query, recorded as a read of the running query; a failed one raises SiteError."""
+        node = self.memory.nodes.get((query.name, args))
+        return self._answer(node or self.memory.add(QueryKey(query.name, args), query))
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, recorded as a read. They are not kept: wrap what many pages need in a query."""
+        node = self._input("read", path)
+        value = self._answer(node)
+        node.value = GONE
+        return cast("bytes | None", value)
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """The names in a folder, recorded as a read."""
+        return cast("tuple[str, ...]", self._answer(self._input("list", folder)))
+
+    def setting(self, name: str) -> str:
+        """A setting, recorded as a read."""
+        return cast(str, self._answer(self._input("setting", name)))
+
+    # -- change ---------------------------------------------------------------------------------------
+
+    def refresh(self, changed: Iterable[InputKey]) -> None:
+        """Take note that these inputs may have changed; they are read again when an answer needs them."""
+        self._outside()
+        self._unchecked = False
+        self.ran = []
+        nodes = self.memory.nodes
+        self.memory.doubt(nodes[key] for key in changed if key in nodes)
+
+    def inputs(self) -> Iterable[tuple[InputKey, bytes]]:
+        """Every input that an answer was made from, with the fingerprint (`fingerprint_of`) of its value."""
+        return self.memory.inputs()
+
+    def changed_inputs(self) -> tuple[InputKey, ...]:
+        """The inputs that differ from what they were, found by reading them all."""
+        return tuple(key for key, before in self.inputs() if self._observe(key)[0] != before)
+
+    def adopt(self, nodes: Iterable[Node], fetch: Fetch) -> None:
+        """Start from a store's nodes. Unless `refresh` says what changed, the first answer compares all inputs."""
+        self._outside()
+        self.memory.adopt(nodes, fetch)
+        self._unchecked = True
+
+    def collect(self, roots: Iterable[Key]) -> None:
+        """Forget every node that the roots do not reach through their reads."""
+        self._outside()
+        self.memory.collect(roots)
+
+    def release(self, key: Key) -> None:
+        """Drop an answer from memory if it can be had again: from the store, or by running an unkept query."""
+        self.memory.release(self.memory.nodes[key])
+
+    # -- inspection -----------------------------------------------------------------------------------
+
+    def node(self, key: Key) -> Node | None:
+        """What is remembered of a key."""
+        return self.memory.nodes.get(key)
+
+    def dependencies(self, key: Key) -> tuple[Key, ...]:
+        """What the last run of a query read, in order."""
+        return tuple(node.key for node in self.memory.nodes[key].reads)
+
+    def dependents(self, key: Key) -> tuple[Key, ...]:
+        """The queries that read this key, in printed order."""
+        return tuple(sorted((node.key for node in self.memory.nodes[key].dependents), key=str))
+
+    # -- the mechanism --------------------------------------------------------------------------------
+
+    def _input(self, kind: InputKind, name: str) -> Node:
+        return self.memory.nodes.get((kind, name)) or self.memory.add(InputKey(kind, name), None)
+
+    def _outside(self) -> None:
+        if self._frames:
+            raise RuntimeError("not while a query runs")
+
+    def _answer(self, node: Node) -> object:
+        if not self._frames:
+            return self._answer_outside(node)
+        frame = self._frames[-1]
+        try:
+            if node.state != VERIFIED:
+                self._settle(node)
+            frame.reads[node] = None
+            value = node.value if node.value is not GONE else self._regain(node)
+        except BaseException as bug:
+            frame.bug = bug
+            raise
+        return _outcome(node, value)
+
+    def _answer_outside(self, node: Node) -> object:
+        if self._unchecked:
+            self.refresh(self.changed_inputs())
+        for again in reversed(range(TRIES)):
+            try:
+                if node.state != VERIFIED:
+                    self._settle(node)
+                return _outcome(node, node.value if node.value is not GONE else self._regain(node))
+            except InputChangedError as change:
+                self.memory.doubt((change.node,))
+                if not again:
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    def _enter(self, node: Node) -> None:
+        if node.state == ACTIVE:
+            raise CycleError([*self._active[self._active.index(node) :], node])
+        node.state = ACTIVE
+        self._active.append(node)
+
+    def _settle(self, root: Node) -> None:
+        """Bring a node up to date.
+
+        Traces are followed with a list, not by recursion, so a long chain of reads is no trouble here; only
+        queries that run for the first time nest as deep as they call each other.
+        """
+        base = len(self._active)
+        self._enter(root)
+        checked = [
+            0
+        ]  # for each active node from `base` on: how many of its reads are known to be as recorded
+        try:
+            while checked:
+                node = self._active[-1]
+                doubt = self._next_doubt(node, checked[-1])
+                if doubt is not None:
+                    checked[-1] = doubt
+                    checked.append(0)
+                    self._enter(node.reads[doubt])
+                    continue
+                checked.pop()
+                self._active.pop()
+                node.state = VERIFIED
+                if self.settled is not None:
+                    self.settled.append(node)
+        finally:
+            for node in self._active[base:]:
+                node.state = UNVERIFIED
+            del self._active[base:]
+
+    def _next_doubt(self, node: Node, start: int) -> int | None:
+        """Which read of `node` must be settled first; None once `node` itself is up to date."""
+        if node.query is None:
+            self._reread(node)
+            return None
+        reads = node.reads
+        end = next((at for at in range(start, len(reads)) if reads[at].state != VERIFIED), len(reads))
+        if not node.fingerprint or not node.agrees(start, end):
+            self._run(node, node.query)
+            return None
+        return end if end < len(reads) else None
+
+    def _run(self, node: Node, query: Query[..., Any]) -> None:
+        frame = _Frame()
+        failed = False
+        key = cast(QueryKey, node.key)
+        self.ran.append(key)
+        self._frames.append(frame)
+        try:
+            value: object = query.function(self, *key.args)
+        except SiteError as error:
+            value, failed = error.diagnostics, True
+        finally:
+            self._frames.pop()
+        if frame.bug is not None:
+            raise frame.bug  # a query that caught it has no right answer
+        now = fingerprint(encode(value), failed=failed)
+        reads = tuple(frame.reads)
+        node.retrace(reads, b"".join([read.fingerprint for read in reads]))
+        self.memory.record(node, now, failed, value)
+
+    def _observe(self, key: InputKey) -> tuple[bytes, bool, object]:
+        """Fingerprint, whether it failed, and value of an input now."""
+        failed = False
+        try:
+            value: object = getattr(self._source, key.kind)(key.name)
+        except SiteError as error:
+            value, failed = error.diagnostics, True
+        return fingerprint(encode(value), failed=failed), failed, value
+
+    def _reread(self, node: Node) -> None:
+        now, failed, value = self._observe(cast(InputKey, node.key))
+        if now != node.fingerprint:
+            self.memory.record(node, now, failed, value)
+
+    def _regain(self, node: Node) -> object:
+        """The value of a verified node that has left memory."""
+        if node.query is None:
+            now, _, node.value = self._observe(cast(InputKey, node.key))
+            if now != node.fingerprint:
+                raise InputChangedError(node)
+            return node.value
+        raw = node.raw
+        if raw is None and node.stored:
+            raw = self.memory.fetch(node.id)
+            if raw is not None and fingerprint(raw, failed=node.failed) != node.fingerprint:
+                raw = None  # the store is damaged
+        if raw is None:
+            self._rerun(node, node.query)
+        else:
+            node.value = _diagnostics.decode(raw) if node.failed else node.query.decode(raw)
+            node.raw = None
+        return node.value
+
+    def _rerun(self, node: Node, query: Query[..., Any]) -> None:
+        """Run a verified query for the sake of its value."""
+        before = node.fingerprint
+        self._enter(node)
+        try:
+            self._run(node, query)
+        finally:
+            self._active.pop()
+            node.state = VERIFIED
+        if node.fingerprint != before:
+            self.memory.doubt((node,))
+            node.fingerprint = b""
+            raise ImpureQueryError(node)
+        if self.settled is not None:
+            self.settled.append(node)
+
+
+def _outcome(node: Node, value: object) -> object:
+    if node.failed:
+        raise SiteError(*cast("tuple[Diagnostic, ...]", value))
+    return value
