@@ -1,0 +1,1 @@
+"""Everything that touches the world: disk, clock, processes. What is above it only decides."""

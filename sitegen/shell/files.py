@@ -1,0 +1,199 @@
+"""The site's sources on disk, under the names by which queries know them.
+
+`content/...` and `templates/...` are folders of the site, `theme/...` is the theme that comes with sitegen. A scan
+looks at every file and reads those that may have changed; what it knows of a file is the digest of its bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import time
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+from msgspec import Struct
+
+from sitegen.engine.fingerprint import fingerprint
+from sitegen.errors import Diagnostic, Span, diagnostic
+from sitegen.shell.trouble import printable, trouble
+
+# What editors, systems and version control leave behind; never content, never announced.
+DROPPINGS = re.compile(r".*~|\.#.*|#.*#|.*\.sw[a-p]|4913|\.git|\.DS_Store|Thumbs\.db|.*\.tmp|\.~lock\..*")
+
+# A file touched this shortly before it was read may have been touched again within the same tick of the file
+# system's clock (2 s on FAT), so its stat data proves nothing and it is read again next time.
+RACY_NS = 2_000_000_000
+
+
+class Seen(Struct, frozen=True, array_like=True):
+    """The stat data a file had when its bytes had this digest."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    digest: bytes
+
+
+class Scan(NamedTuple):
+    """The sources at one moment: digests by file, names by folder, and what could not be taken."""
+
+    digests: dict[str, bytes]
+    folders: dict[str, tuple[str, ...]]
+    places: dict[str, str]  # path on disk by name
+    seen: dict[str, Seen]  # for the next scan; without the files whose stat data proves nothing
+    problems: tuple[Diagnostic, ...]
+
+
+class Files:
+    """The `Inputs` of the engine: bytes, listings and settings of one scan."""
+
+    def __init__(self, scan: Scan, settings: Mapping[str, str]) -> None:
+        self.scan = scan
+        self.settings = dict(settings)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, or None."""
+        place = self.scan.places.get(path)
+        if place is None:
+            return None
+        try:
+            with open(place, "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise trouble(error, place) from error
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """The names in a folder, sorted; those of folders end in a slash. Nothing for a missing folder."""
+        return self.scan.folders.get(folder.rstrip("/"), ())
+
+    def setting(self, name: str) -> str:
+        """A setting of this run, empty when it is not set."""
+        return self.settings.get(name, "")
+
+
+def theme_folder() -> str:
+    """Where the built-in theme lies: beside the code in a wheel, at the top in a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    packed = os.path.join(package, "theme")
+    return packed if os.path.isdir(packed) else os.path.join(os.path.dirname(package), "templates")
+
+
+def roots(site: str) -> dict[str, str]:
+    """The folders of a site's sources by the names under which queries know them."""
+    return {
+        "content": os.path.join(site, "content"),
+        "templates": os.path.join(site, "templates"),
+        "theme": theme_folder(),
+    }
+
+
+def scan(folders: Mapping[str, str], before: Mapping[str, Seen]) -> Scan:
+    """Look at every file below `folders`; those whose stat data is as `before` are not read."""
+    now = time.time_ns()
+    walk = _Walk(before, now - RACY_NS)
+    for name, place in folders.items():
+        if os.path.isdir(place):
+            walk.folder(name, place)
+    return Scan(walk.digests, walk.listings, walk.places, walk.seen, tuple(walk.problems))
+
+
+class _Walk:
+    """One pass over the disk."""
+
+    def __init__(self, before: Mapping[str, Seen], settled: int) -> None:
+        self._before = before
+        self._settled = settled
+        self.digests: dict[str, bytes] = {}
+        self.listings: dict[str, tuple[str, ...]] = {}
+        self.places: dict[str, str] = {}
+        self.seen: dict[str, Seen] = {}
+        self.problems: list[Diagnostic] = []
+
+    def folder(self, name: str, place: str) -> None:
+        children: list[str] = []
+        try:
+            with os.scandir(place) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.problems += trouble(error, name).diagnostics
+            found = []
+        for entry in found:
+            if DROPPINGS.fullmatch(entry.name):
+                continue
+            path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
+            child = self._child(path, entry)
+            if child:
+                children.append(child)
+        self.listings[name] = tuple(sorted(children))
+
+    def _child(self, path: str, entry: os.DirEntry[str]) -> str:
+        """Take one entry of a folder; its name in the listing, or nothing when it is refused."""
+        name = path.rpartition("/")[2]
+        problem = None
+        if not _encodable(entry.name):
+            problem = "C203"
+        elif path in self.places or path in self.listings:
+            problem = "C204"
+        elif entry.is_symlink():
+            problem = "C201"
+        elif entry.is_dir(follow_symlinks=False):
+            self.folder(path, entry.path)
+            return f"{name}/"
+        elif entry.is_file(follow_symlinks=False):
+            return name if self._file(path, entry) else ""
+        else:
+            problem = "C202"
+        self.problems.append(diagnostic(problem, Span(printable(path))))
+        return ""
+
+    def _file(self, path: str, entry: os.DirEntry[str]) -> bool:
+        try:
+            status = entry.stat(follow_symlinks=False)
+            known = self._before.get(path)
+            if known is None or not _same(known, status):
+                status, digest = _read(entry.path)
+                known = Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
+        except FileNotFoundError:
+            return False  # gone since the folder was listed
+        except OSError as error:
+            self.problems += trouble(error, path).diagnostics
+            return False
+        if max(known.mtime_ns, known.ctime_ns) < self._settled:
+            self.seen[path] = known
+        self.digests[path] = known.digest
+        self.places[path] = entry.path
+        return True
+
+
+def _read(place: str) -> tuple[os.stat_result, bytes]:
+    """The stat data from just before reading, and the digest; a change in between shows as racy next time."""
+    file = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(file, "rb") as stream:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            raise FileNotFoundError(place)
+        return status, fingerprint(stream.read())
+
+
+def _same(known: Seen, status: os.stat_result) -> bool:
+    return (
+        known.size == status.st_size
+        and known.mtime_ns == status.st_mtime_ns
+        and known.ctime_ns == status.st_ctime_ns
+        and known.inode == status.st_ino
+    )
+
+
+def _encodable(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

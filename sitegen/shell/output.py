@@ -1,0 +1,258 @@
+"""The output folder: stage everything, then apply the plan.
+
+All new bytes are written below `.sitegen/stage/` in the output folder first, so that a full disk or an error in the
+last template leaves every published file as it was; only then are they renamed to their places. The list of
+published files is marked with the paths in motion before the first rename and sealed after the last, so whatever
+the moment at which the process dies, the next run knows which files are ours and which of them to look at again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from sitegen.errors import SiteError, Span, diagnostic
+from sitegen.shell import manifest
+from sitegen.shell.manifest import HOME, Entry, Found, Manifest, Phase, Plan, ancestors
+from sitegen.shell.trouble import naming, trouble
+
+STAGE = f"{HOME}/stage"
+_WELCOME = {"CNAME"}  # with dot names: what hosts and git want in an output folder before the first build
+
+
+class Output:
+    """An output folder that this process alone may change; made by `opened`."""
+
+    def __init__(self, root: str, published: dict[str, Entry], sealed: bool, *, force: bool) -> None:
+        self.root = root
+        self.published = published
+        self.pages: dict[str, Entry] = {}
+        self._sealed = sealed
+        self._force = force
+        self._found: dict[str, Found] = {}
+        self._staged: dict[str, str] = {}
+
+    def intact(self) -> bool:
+        """Whether every file of the last complete build is still there with its size."""
+        return self._sealed and all(
+            _look(os.path.join(self.root, path)) == Found("file", entry.size)
+            for path, entry in self.published.items()
+        )
+
+    def prepare(self, paths: Collection[str]) -> None:
+        """Look at the places of `paths` and of all that is published; raises `SiteError` for what is in the way."""
+        self._found = _survey(self.root, {*paths, *self.published})
+        findings = manifest.conflicts(self.published, self._found, paths, force=self._force)
+        if findings:
+            raise SiteError(*findings)
+
+    def keep(self, path: str, digest: str) -> bool:
+        """Publish what lies at `path` already, if its digest is `digest`."""
+        entry = self.published.get(path)
+        if entry is None or entry.digest != digest:
+            return False
+        if not manifest.holds(self.published, self._found, path, entry):
+            return False
+        self.pages[path] = entry
+        return True
+
+    def put(self, path: str, data: bytes, phase: Phase) -> bool:
+        """Publish `data` at `path` at the next `apply`; whether it differs from what lies there."""
+        entry = manifest.seal(data, phase)
+        self.pages[path] = entry
+        if manifest.holds(self.published, self._found, path, entry):
+            return False
+        if not self._staged:
+            with naming(os.path.join(self.root, STAGE)):
+                os.makedirs(os.path.join(self.root, STAGE), 0o755, exist_ok=True)
+        place = os.path.join(self.root, STAGE, str(len(self._staged)))
+        with naming(os.path.join(self.root, path)):
+            file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+            try:
+                os.fchmod(file, 0o644)  # whatever the umask says
+                manifest.write_all(file, data)
+            finally:
+                os.close(file)
+        self._staged[path] = place
+        return True
+
+    def apply(self, progress: Callable[[int, int], None] | None = None) -> Plan:
+        """Make the folder hold exactly the pages kept and put, and whatever is not ours.
+
+        Interrupts (SIGINT) wait until it is done: it takes no longer than renaming the files that changed.
+        """
+        plan = manifest.plan(self.published, self._found, self.pages)
+        if self._sealed and not any(plan) and self.pages == self.published:
+            return plan
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._apply(plan, progress or (lambda done, total: None))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return plan
+
+    def _apply(self, plan: Plan, progress: Callable[[int, int], None]) -> None:
+        moving = (*plan.clear, *plan.write, *plan.remove)
+        manifest.save(self.root, Manifest(pending=moving, files=self.published))
+        self._delete(plan.clear)
+        made: set[str] = {self.root}
+        for done, path in enumerate(plan.write):
+            place = os.path.join(self.root, path)
+            with naming(place):
+                self._make_folder(os.path.dirname(place), made)
+                if os.path.isdir(place):
+                    _prune(place)
+                os.replace(self._staged[path], place)
+            progress(done, len(plan.write))
+        self._delete(plan.remove)
+        manifest.save(self.root, Manifest(files=self.pages))
+        self.published, self._sealed, self._staged = dict(self.pages), True, {}
+
+    def _make_folder(self, folder: str, made: set[str]) -> None:
+        if folder in made:
+            return
+        self._make_folder(os.path.dirname(folder), made)
+        try:
+            os.mkdir(folder)
+            os.chmod(folder, 0o755)
+        except FileExistsError:
+            pass
+        made.add(folder)
+
+    def _delete(self, paths: Iterable[str]) -> None:
+        """Remove files, then the folders that became empty."""
+        folders: set[str] = set()
+        for path in paths:
+            with naming(os.path.join(self.root, path)), suppress(FileNotFoundError):
+                os.unlink(os.path.join(self.root, path))
+            folders.update(ancestors(path))
+        for folder in sorted(folders, key=lambda path: -path.count("/")):
+            with suppress(OSError):  # not empty, or gone already
+                os.rmdir(os.path.join(self.root, folder))
+
+
+@contextmanager
+def opened(root: str, *, force: bool = False, waiting: Callable[[], None] = lambda: None) -> Iterator[Output]:
+    """Open the output folder `root`, which is made if it is missing, and hold its lock.
+
+    `waiting` is called once if another process holds the lock; then this one waits. Raises `SiteError` when the
+    folder is somebody else's (unless `force`), when its list is damaged, or when the system refuses.
+    """
+    root = os.path.realpath(root)
+    fresh = not os.path.lexists(root)
+    with naming(root):
+        if fresh:
+            os.makedirs(root)
+            os.chmod(root, 0o755)
+        lock = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with naming(root):
+            _lock(lock, waiting)
+        output = Output(root, *_published(root, force=force), force=force)
+        with naming(os.path.join(root, HOME)):
+            os.makedirs(os.path.join(root, HOME), 0o755, exist_ok=True)
+        try:
+            yield output
+        finally:
+            shutil.rmtree(os.path.join(root, STAGE), ignore_errors=True)
+            _leave_no_trace(root, fresh=fresh)
+    finally:
+        os.close(lock)
+
+
+def clean(root: str) -> int:
+    """Remove our own files from the output folder `root`; how many they were."""
+    if not os.path.isdir(root) or manifest.load(root) is None:
+        return 0
+    with opened(root) as output:
+        count = len(output.published)
+        output.prepare(())
+        output.apply()
+        os.unlink(os.path.join(output.root, manifest.NAME))
+    return count
+
+
+def _lock(folder: int, waiting: Callable[[], None]) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waiting()
+        fcntl.flock(folder, fcntl.LOCK_EX)
+
+
+def _published(root: str, *, force: bool) -> tuple[dict[str, Entry], bool]:
+    """What we published in `root`, and whether the last build ran to its end."""
+    try:
+        known = manifest.load(root)
+    except SiteError:
+        if not force:
+            raise
+        return {}, False
+    if known is None:
+        with naming(root):
+            strange = sorted(name for name in os.listdir(root) if not name.startswith("."))
+        strange = [name for name in strange if name not in _WELCOME]
+        if strange and not force:
+            raise SiteError(diagnostic("O201", Span(root), entry=strange[0]))
+        return {}, False
+    files = dict(known.files)
+    for path in known.pending:  # old, new or gone: only the file itself can tell
+        old = files.pop(path, None)
+        place = os.path.join(root, path)
+        here = _look(place)
+        if here is not None and here.kind == "file":
+            with naming(place), open(place, "rb") as file:
+                files[path] = manifest.seal(file.read(), old.phase if old else "page")
+    return files, not known.pending
+
+
+def _survey(root: str, paths: Collection[str]) -> dict[str, Found]:
+    """What lies at `paths`, at the folders above them, and inside those of them that are folders."""
+    folders = {parent for path in paths for parent in ancestors(path)}
+    found: dict[str, Found] = {}
+    for path in (*folders, *paths):
+        here = _look(os.path.join(root, path))
+        if here is not None:
+            found[path] = here
+    for path in paths:
+        if path not in folders and path in found and found[path].kind == "folder":
+            for at, inner, files in os.walk(os.path.join(root, path)):
+                for name in (*inner, *files):
+                    place = os.path.join(at, name)
+                    if (here := _look(place)) is not None:
+                        found[os.path.relpath(place, root)] = here
+    return found
+
+
+def _look(place: str) -> Found | None:
+    try:
+        status = os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise trouble(error, place) from error
+    mode = status.st_mode
+    if stat.S_ISREG(mode):
+        return Found("file", status.st_size)
+    if stat.S_ISDIR(mode):
+        return Found("folder")
+    return Found("link") if stat.S_ISLNK(mode) else Found("special")
+
+
+def _prune(folder: str) -> None:
+    """Remove a folder that holds nothing but empty folders."""
+    for at, _, _ in os.walk(folder, topdown=False):
+        os.rmdir(at)
+
+
+def _leave_no_trace(root: str, *, fresh: bool) -> None:
+    """Remove the folders made for a build that published nothing."""
+    with suppress(OSError):
+        os.rmdir(os.path.join(root, HOME))
+        if fresh:
+            os.rmdir(root)
