@@ -92,5 +92,3 @@ class Topic(Struct, frozen=True, kw_only=True):
     parties: tuple[Ref, ...] = ()
     open_questions: tuple[Inline, ...] = ()
     terms: tuple[Ref, ...] = ()
-
-

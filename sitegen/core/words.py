@@ -23,28 +23,44 @@ SLUG = Form("slug", "a-z, 0-9 and single hyphens", f"^{_SLUG}$", 80, "fordow-sam
 FACT = Form("fact", "the id of a fact", f"^{_SLUG}$", 80, "fordow-particles-2023")
 SOURCE = Form("source", "the id of a source", f"^{_SLUG}$", 80, "iaea-2023-02-28")
 
-Ref = Annotated[str, Form("ref", "the id, or a unique alias, of an entity, term, topic or article", longest=200)]
+Ref = Annotated[
+    str, Form("ref", "the id, or a unique alias, of an entity, term, topic or article", longest=200)
+]
 Inline = Annotated[str, Form("inline", "one paragraph of inline Markdown, references included")]
 WebUrl = Annotated[
-    str, Form("web-url", "an address on the web", r"^https?://[^\s/?#]+\S*$", 2000, "https://example.org/page")
+    str,
+    Form("web-url", "an address on the web", r"^https?://[^\s/?#]+\S*$", 2000, "https://example.org/page"),
 ]
 LinkTarget = Annotated[
     str,
-    Form("link", "an address on the web or a path of this site", r"^(https?://[^\s/?#]|mailto:|/|#)\S*$", 2000, "/facts/"),
+    Form(
+        "link",
+        "an address on the web or a path of this site",
+        r"^(https?://[^\s/?#]|mailto:|/|#)\S*$",
+        2000,
+        "/facts/",
+    ),
 ]
 OldPath = Annotated[
     str,
     Form("old-path", "an old path of this page", r"^/[^\s\\?#%]*$", 500, "/old/page/"),
 ]
 MediaPath = Annotated[
-    str, Form("media-path", "a file under content/media", r"^[^/\\?#%:][^\\?#%:]*$", 240, "muscat-harbour.jpg")
+    str,
+    Form("media-path", "a file under content/media", r"^[^/\\?#%:][^\\?#%:]*$", 240, "muscat-harbour.jpg"),
 ]
 Lang = Annotated[str, Form("lang", "a language tag", r"^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", 35, "ar-EG")]
 Country = Annotated[str, Form("country", "a country code of ISO 3166", r"^[A-Z]{2}$", 2, "OM")]
 Wikidata = Annotated[str, Form("wikidata", "an item of Wikidata", r"^Q[1-9][0-9]*$", 12, "Q842")]
 Zone = Annotated[
     str,
-    Form("zone", "a time zone", r"^(UTC|Z|[+-][0-9]{2}:[0-9]{2}|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_+-]+)+)$", 40, "Asia/Muscat"),
+    Form(
+        "zone",
+        "a time zone",
+        r"^(UTC|Z|[+-][0-9]{2}:[0-9]{2}|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_+-]+)+)$",
+        40,
+        "Asia/Muscat",
+    ),
 ]
 Duration = Annotated[
     str,
@@ -52,7 +68,9 @@ Duration = Annotated[
 ]
 Currency = Annotated[str, Form("currency", "a currency code of ISO 4217", r"^[A-Z]{3}$", 3, "USD")]
 Figure = Annotated[str, Form("figure", "a number as written", sample="83.7")]
-Email = Annotated[str, Form("email", "an e-mail address", r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", 254, "desk@example.org")]
+Email = Annotated[
+    str, Form("email", "an e-mail address", r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", 254, "desk@example.org")
+]
 Code = Annotated[str, Form("code", "the code of a finding", r"^(SG-)?[A-Z][0-9]{3}$", 8, "D402")]
 
 Names = Annotated[dict[str, str], Form("names", "one text, or a text for each language")]

@@ -1,0 +1,239 @@
+"""One function per kind of content file: bytes in, a value with every finding and every place out. Never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.core.article import Article, Party
+from sitegen.core.binding import BAD, SHORTHANDS, Bad, Reading, join, read_struct, read_text, shape
+from sitegen.core.config import Author, Site
+from sitegen.core.entities import Entity, Term, Topic
+from sitegen.core.facts import Cited, Fact, FactUse, Scale, Source
+from sitegen.core.facts_reading import (
+    needs_source,
+    read_cited,
+    read_fact,
+    read_party,
+    read_uses,
+    with_sources,
+)
+from sitegen.core.frontmatter import Document, Mark, Node, Pairs, Scalar, read_markdown, read_yaml
+from sitegen.core.numbers import read_number
+from sitegen.core.values import Number
+from sitegen.errors import Diagnostic, Span
+from sitegen.text import is_slug
+
+T = TypeVar("T")
+
+
+class Parsed(Struct, Generic[T], frozen=True):
+    """A content file after reading; `value` is None when an error makes it unusable."""
+
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...] = ()  # all of the file, in order of place
+    places: dict[str, Span] = {}  # "facts.0.use" -> where that value stands
+    body: str = ""  # Markdown after the front matter
+    body_line: int = 1  # the line on which it starts
+
+    def place(self, path: str) -> Span | None:
+        """Where the value at the dotted `path` stands, or the nearest thing around it that has a place."""
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        return self.places.get(path)
+
+
+ParsedArticle: TypeAlias = Parsed[Article]
+ParsedEntity: TypeAlias = Parsed[Entity]
+ParsedTerm: TypeAlias = Parsed[Term]
+ParsedTopic: TypeAlias = Parsed[Topic]
+ParsedRegistry: TypeAlias = Parsed[tuple[Fact, ...]]
+ParsedSources: TypeAlias = Parsed[tuple[Source, ...]]
+ParsedScales: TypeAlias = Parsed[tuple[Scale, ...]]
+ParsedSite: TypeAlias = Parsed[Site]
+
+
+def parse_article(path: str, data: bytes, site_lang: str) -> ParsedArticle:
+    """`content/articles/<slug>.md`. Facts that name no source take the article's."""
+
+    def read(reading: Reading, root: Node) -> Article | Bad:
+        given = _names_from_file(reading, root, path)
+        article = read_struct(reading, root, Article, "", given)
+        if isinstance(article, Bad):
+            return article
+        facts = (
+            article.facts
+            if article.common_knowledge
+            else with_sources(reading, article.facts, article.sources)
+        )
+        return replace(article, facts=facts)
+
+    return _parsed(read_markdown(path, data), read, site_lang)
+
+
+def parse_entity(path: str, data: bytes, site_lang: str) -> ParsedEntity:
+    """`content/entities/<id>.md`."""
+    return _parsed(read_markdown(path, data), _reader(Entity, path), site_lang)
+
+
+def parse_term(path: str, data: bytes, site_lang: str) -> ParsedTerm:
+    """`content/terms/<id>.md`."""
+    return _parsed(read_markdown(path, data), _reader(Term, path), site_lang)
+
+
+def parse_topic(path: str, data: bytes, site_lang: str) -> ParsedTopic:
+    """`content/topics/<id>.md`."""
+    return _parsed(read_markdown(path, data), _reader(Topic, path), site_lang)
+
+
+def parse_registry(path: str, data: bytes, site_lang: str) -> ParsedRegistry:
+    """`content/facts/*.yaml`: facts as a list, or by id, with or without `facts:` above them. "0.label" is a place."""
+
+    def read(reading: Reading, node: Node, where: str, known: str) -> Fact | Bad:
+        fact = read_fact(reading, node, where, fact_id=known, registry=True)
+        if isinstance(fact, Fact) and needs_source(fact):
+            reading.report("P601", node.at, id=fact.id)
+        return fact
+
+    return _parsed(
+        read_yaml(path, data), lambda reading, root: _collection(reading, root, "facts", read), site_lang
+    )
+
+
+def parse_sources(path: str, data: bytes, site_lang: str) -> ParsedSources:
+    """`content/sources.yaml`: sources by id, or a list. "0.url" is a place."""
+
+    def read(reading: Reading, node: Node, where: str, known: str) -> Source | Bad:
+        return read_struct(reading, node, Source, where, {"id": known} if known else {})
+
+    return _parsed(
+        read_yaml(path, data), lambda reading, root: _collection(reading, root, "sources", read), site_lang
+    )
+
+
+def parse_scales(path: str, data: bytes, site_lang: str) -> ParsedScales:
+    """`content/scales.yaml`: scales by id, or a list. "0.thresholds.1.ref" is a place."""
+
+    def read(reading: Reading, node: Node, where: str, known: str) -> Scale | Bad:
+        scale = read_struct(reading, node, Scale, where, {"id": known} if known else {})
+        if isinstance(scale, Bad):
+            return scale
+        low, high = (read_number(it) for it in scale.range)
+        if isinstance(low, Number) and isinstance(high, Number) and low.value >= high.value:
+            reading.report("S127", node.at, value="–".join(scale.range))
+        for index, mark in enumerate(scale.thresholds):
+            if not (mark.value or mark.ref):
+                reading.report("S103", _mark(reading, f"{where}.thresholds.{index}"), key="value")
+        return scale
+
+    return _parsed(
+        read_yaml(path, data), lambda reading, root: _collection(reading, root, "scales", read), site_lang
+    )
+
+
+def parse_site(path: str, data: bytes | None) -> ParsedSite:
+    """`content/site.yaml`; a missing file (None) is a finding like any other."""
+    if data is None:
+        return Parsed(None, (Diagnostic(Span(path), "S160"),))
+
+    def read(reading: Reading, root: Node) -> Site | Bad:
+        site = read_struct(reading, root, Site, "")
+        return site if isinstance(site, Bad) else replace(site, base_url=site.base_url.rstrip("/"))
+
+    return _parsed(read_yaml(path, data), read, "")
+
+
+def _parsed(document: Document, read: Callable[[Reading, Node], Any], lang: str) -> Parsed[Any]:
+    """Read the tree of `document`, if it has one, and gather all that was found."""
+    reading = Reading(document.source, lang)
+    value = None
+    if document.root is not None:
+        result = read(reading, document.root)
+        value = None if result is BAD else result
+    found = tuple(sorted({*document.found, *reading.found}))
+    return Parsed(value, found, reading.places, document.body, document.body_line)
+
+
+def _reader(cls: type[T], path: str) -> Callable[[Reading, Node], T | Bad]:
+    """Reads a struct whose id is the name of its file unless it is written."""
+
+    def read(reading: Reading, root: Node) -> T | Bad:
+        stem = PurePosixPath(path).stem
+        given = {"id": stem} if is_slug(stem) else {}
+        return read_struct(reading, root, cls, "", given)
+
+    return read
+
+
+def _names_from_file(reading: Reading, root: Node, path: str) -> dict[str, Any]:
+    """`id` and `slug` of an article: each is the file's name unless written; an unfit name needs `slug`."""
+    stem = PurePosixPath(path).stem
+    written = {
+        key: node.text for key in ("id", "slug") if isinstance(root, Pairs) and (node := _text(root.get(key)))
+    }
+    fallback = stem if is_slug(stem) else ""
+    given = {
+        "id": fallback or written.get("slug", ""),
+        "slug": written.get("id", "") or fallback,
+    }
+    return {key: value for key, value in given.items() if is_slug(value)}
+
+
+def _text(node: Node | None) -> Scalar | None:
+    return node if isinstance(node, Scalar) and not node.absent else None
+
+
+Item: TypeAlias = Callable[[Reading, Node, str, str], Any]
+
+
+def _collection(reading: Reading, root: Node, name: str, read: Item) -> tuple[Any, ...] | Bad:
+    """The members of a data file, whether listed or by id; two of one id are S101."""
+    if isinstance(root, Pairs) and [key.text for key, _ in root.pairs] == [name]:
+        root = root.pairs[0][1]
+    if isinstance(root, Scalar):
+        return () if root.absent else reading.report("S104", root.at, wanted="mapping", found=shape(root))
+    entries = (
+        ((key, node) for key, node in root.pairs)
+        if isinstance(root, Pairs)
+        else ((None, it) for it in root.items)
+    )
+    members: list[Any] = []
+    lines: dict[str, int] = {}
+    for key, node in entries:
+        where = str(len(members))
+        reading.place(where, node.at)
+        if key is not None:
+            reading.place(join(where, "id"), key.at)
+        member = read(reading, node, where, key.text if key is not None else "")
+        if isinstance(member, Bad):
+            continue
+        at = _mark(reading, join(where, "id"))
+        if member.id in lines:
+            reading.report("S101", at, key=member.id, first=lines[member.id])
+            continue
+        lines[member.id] = at.line
+        members.append(member)
+    return tuple(members)
+
+
+def _mark(reading: Reading, path: str) -> Mark:
+    span = reading.places[path]
+    return Mark(span.line, span.column, span.end_column)
+
+
+def _read_author(reading: Reading, node: Node, path: str) -> Author | Bad:
+    """An author by name alone, or as a mapping."""
+    if isinstance(node, Scalar):
+        name = read_text(reading, node, path)
+        return name if isinstance(name, Bad) else Author(name)
+    return read_struct(reading, node, Author, path)
+
+
+SHORTHANDS[Cited] = read_cited
+SHORTHANDS[Party] = read_party
+SHORTHANDS[tuple[FactUse, ...]] = read_uses
+SHORTHANDS[Author] = _read_author

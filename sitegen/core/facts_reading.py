@@ -1,0 +1,257 @@
+"""Facts as they are written: short, rich, or taken from the registry; with what they cite and who disputes them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from sitegen.core.article import Party
+from sitegen.core.binding import (
+    BAD,
+    Bad,
+    Field,
+    Reading,
+    check_form,
+    check_required,
+    fields_of,
+    join,
+    read_fields,
+    read_struct,
+    read_text,
+    reader_of,
+    shape,
+    unknown_key,
+    unwrap,
+)
+from sitegen.core.facts import Cited, Fact, FactUse, Position
+from sitegen.core.frontmatter import Items, Mark, Node, Pairs, Scalar
+from sitegen.core.values import SourceId, Unknown, Value
+from sitegen.core.values_reading import VALUE_KEYS, Making, Raw, ValueKeys, read_short
+from sitegen.core.words import SOURCE, Ref, WebUrl
+
+USE_KEYS: Final = frozenset({"use", "id", "label", "note", "featured", "order"})
+
+
+def fact_fields() -> dict[str, Field]:
+    """The keys of a fact besides those of its value."""
+    return {key: field for key, field in fields_of(Fact).items() if key != "value"}
+
+
+def fact_keys() -> frozenset[str]:
+    """Every key that a rich fact may have."""
+    return frozenset(fact_fields()) | VALUE_KEYS
+
+
+def read_cited(reading: Reading, node: Node, path: str) -> Cited | Bad:
+    """A source by id, by bare URL, or as a mapping with the place in it."""
+    if isinstance(node, Scalar):
+        text = read_text(reading, node, path)
+        if isinstance(text, Bad):
+            return text
+        if "://" in text:
+            url = reader_of(WebUrl)(reading, node, path)
+            reading.place(join(path, "url"), node.at)
+            return url if isinstance(url, Bad) else Cited(url=url)
+        reading.place(join(path, "ref"), node.at)
+        wrong = check_form(text, SOURCE)
+        return reading.refuse(wrong, node.at) if wrong else Cited(ref=SourceId(text))
+    cited = read_struct(reading, node, Cited, path)
+    if isinstance(cited, Cited) and not (cited.ref or cited.url):
+        return reading.report("S103", node.at, key="ref")
+    return cited
+
+
+def read_party(reading: Reading, node: Node, path: str) -> Party | Bad:
+    """Someone who takes part: `iran`, `[[iran]]`, or a mapping with the part played."""
+    bare = unwrap(node)
+    if isinstance(bare, Scalar):
+        ref = reader_of(Ref)(reading, bare, path)
+        reading.place(join(path, "ref"), bare.at)
+        return ref if isinstance(ref, Bad) else Party(ref)
+    return read_struct(reading, node, Party, path)
+
+
+def read_position(reading: Reading, node: Node, path: str, keys: ValueKeys, label: str) -> Position | Bad:
+    """One side of a dispute; its value is of the fact's own type and unit."""
+    if not isinstance(node, Pairs):
+        return reading.report("S104", node.at, wanted="mapping", found=shape(node))
+    fields = {key: field for key, field in fields_of(Position).items() if key != "value"}
+    values = read_fields(reading, node, fields, path, ("value",))
+    check_required(reading, node, fields, values)
+    written = node.get("value")
+    if written is None and "says" not in values:
+        reading.report("S103", node.at, key="says")
+    if written is not None:
+        reading.place(join(path, "value"), written.at)
+        own = ValueKeys(
+            type=keys.type, value=Raw(written), unit=keys.unit, basis=keys.basis, currency=keys.currency
+        )
+        value = Making(reading, own, label, path, node.at).value()
+        values["value"] = None if isinstance(value, Bad) else value
+    return BAD if values.get("by", BAD) is BAD else Position(**values)
+
+
+def read_fact(
+    reading: Reading, node: Node, path: str, *, label: str = "", fact_id: str = "", registry: bool = False
+) -> Fact | Bad:
+    """A rich fact; `label` and `fact_id` stand in where the mapping has none."""
+    if not isinstance(node, Pairs):
+        return reading.report("S104", node.at, wanted="mapping", found=shape(node))
+    fields = {key: field for key, field in fact_fields().items() if key != "positions"}
+    known = fact_keys()
+    values: dict[str, Any] = {"label": label} if label else {}
+    if fact_id:
+        values["id"] = fact_id
+    values |= read_fields(reading, node, fields, path, known)
+    keys = ValueKeys(**read_fields(reading, node, fields_of(ValueKeys), path, known))
+    check_required(reading, node, fields, values)
+    if registry and not values.get("id"):
+        reading.report("S103", node.at, key="id")
+        return BAD
+    name = values.get("label", "")
+    value = _worth(reading, keys, values, name if isinstance(name, str) else "", path, node.at)
+    if isinstance(value, Bad) or values.get("label", BAD) is BAD:
+        return BAD
+    values["value"] = value
+    values["positions"] = _positions(
+        reading, node.get("positions"), join(path, "positions"), keys, values["label"]
+    )
+    if values.get("certainty") == "disputed" and len(values["positions"]) < 2:
+        reading.report("S120", node.at, label=values["label"])
+    return Fact(**values)
+
+
+def _worth(
+    reading: Reading, keys: ValueKeys, values: dict[str, Any], label: str, path: str, at: Mark
+) -> Value | Bad:
+    silent = keys.value is None and keys.type is None
+    if silent and values.get("certainty") == "unknown":
+        return Unknown()
+    return Making(reading, keys, label, path, at).value()
+
+
+def _positions(
+    reading: Reading, node: Node | None, path: str, keys: ValueKeys, label: str
+) -> tuple[Position, ...]:
+    if node is None or (isinstance(node, Scalar) and node.absent):
+        return ()
+    reading.place(path, node.at)
+    if not isinstance(node, Items):
+        reading.report("S104", node.at, wanted="list", found=shape(node))
+        return ()
+    found: list[Position] = []
+    for item in node.items:
+        where = join(path, len(found))
+        reading.place(where, item.at)
+        position = read_position(reading, item, where, keys, label)
+        if isinstance(position, Position):
+            found.append(position)
+    return tuple(found)
+
+
+def read_uses(reading: Reading, node: Node, path: str) -> tuple[FactUse, ...] | Bad:
+    """The facts of an article: a list, or a mapping of `label: value`."""
+    uses: list[FactUse] = []
+    if isinstance(node, Pairs):
+        for key, value in node.pairs:
+            where = join(path, len(uses))
+            reading.place(where, value.at)
+            use = _labelled(reading, key, value, where)
+            if isinstance(use, FactUse):
+                uses.append(use)
+        return tuple(uses)
+    if not isinstance(node, Items):
+        return reading.report("S104", node.at, wanted="list", found=shape(node))
+    for item in node.items:
+        where = join(path, len(uses))
+        reading.place(where, item.at)
+        use = _listed(reading, item, where)
+        if isinstance(use, FactUse):
+            uses.append(use)
+    return tuple(uses)
+
+
+def _listed(reading: Reading, node: Node, path: str) -> FactUse | Bad:
+    """One item of the list: `use: id`, a rich fact, or one `label: value`."""
+    if not isinstance(node, Pairs):
+        return reading.report("S159", node.at)
+    known = fact_keys() | USE_KEYS
+    keys = [key.text for key, _ in node.pairs]
+    if "use" in keys:
+        return _taken(reading, node, path)
+    if len(keys) == 1 and keys[0] not in known:
+        return _labelled(reading, *node.pairs[0], path)
+    if keys and not known.intersection(keys):
+        return reading.report("S159", node.at)
+    own, shown = _split(reading, node, path)
+    fact = read_fact(reading, own, path)
+    return fact if isinstance(fact, Bad) else FactUse(fact=fact, **shown)
+
+
+def _split(reading: Reading, node: Pairs, path: str) -> tuple[Pairs, dict[str, Any]]:
+    """A rich fact of an article, and how the article shows it (`featured`, `order`)."""
+    fields = {key: field for key, field in fields_of(FactUse).items() if key in ("featured", "order")}
+    shown = Pairs(tuple(it for it in node.pairs if it[0].text in fields), node.at)
+    own = Pairs(tuple(it for it in node.pairs if it[0].text not in fields), node.at)
+    return own, read_fields(reading, shown, fields, path)
+
+
+def _labelled(reading: Reading, key: Scalar, value: Node, path: str) -> FactUse | Bad:
+    """`label: value`, or `label:` with a rich fact under it."""
+    reading.place(join(path, "label"), key.at)
+    label = read_text(reading, key, path)
+    if isinstance(label, Bad):
+        return label
+    if isinstance(value, Pairs):
+        own, shown = _split(reading, value, path)
+        fact = read_fact(reading, own, path, label=label)
+        return fact if isinstance(fact, Bad) else FactUse(fact=fact, **shown)
+    reading.place(join(path, "value"), value.at)
+    worth = read_short(reading, value, label)
+    if isinstance(worth, Bad):
+        return worth
+    certainty: Any = "unknown" if isinstance(worth, Unknown) else "confirmed"
+    return FactUse(fact=Fact(label=label, value=worth, certainty=certainty))
+
+
+def _taken(reading: Reading, node: Pairs, path: str) -> FactUse | Bad:
+    """`use: id` with what an article may say differently; anything else belongs to the registry (F201)."""
+    fields = {key: field for key, field in fields_of(FactUse).items() if key in USE_KEYS}
+    foreign = fact_keys() - USE_KEYS
+    for key, _ in node.pairs:
+        if key.text in foreign:
+            reading.report("F201", key.at, key=key.text)
+        elif key.text not in fields:
+            unknown_key(reading, key, USE_KEYS)
+    values = read_fields(
+        reading, Pairs(tuple(it for it in node.pairs if it[0].text in fields), node.at), fields, path
+    )
+    if not values.get("use"):
+        if "use" not in reading.places:
+            reading.report("S103", node.at, key="use")
+        return BAD
+    return FactUse(**values)
+
+
+def with_sources(
+    reading: Reading, uses: tuple[FactUse, ...], inherited: tuple[Cited, ...]
+) -> tuple[FactUse, ...]:
+    """Facts written in the article lean on the article's sources when they name none; P600 when that has none."""
+    result: list[FactUse] = []
+    for index, use in enumerate(uses):
+        fact = use.fact
+        if fact is not None and not fact.sources:
+            if inherited:
+                use = replace(use, fact=replace(fact, sources=inherited))
+            elif needs_source(fact):
+                span = reading.places[f"facts.{index}"]
+                reading.report("P600", Mark(span.line, span.column, span.end_column), label=fact.label)
+        result.append(use)
+    return tuple(result)
+
+
+def needs_source(fact: Fact) -> bool:
+    """Whether someone claims to know this, so that a source must say so."""
+    claimed = fact.certainty in ("confirmed", "reported") and not isinstance(fact.value, Unknown)
+    return claimed and not (fact.sources or fact.common_knowledge)
