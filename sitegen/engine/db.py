@@ -11,8 +11,8 @@ A db belongs to one thread.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Protocol, cast
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -20,13 +20,15 @@ from sitegen.engine.faults import CycleError, ImpureQueryError, InputChangedErro
 from sitegen.engine.fingerprint import encode, fingerprint
 from sitegen.engine.keys import InputKey, InputKind, Key, QueryKey
 from sitegen.engine.memory import Fetch, Memory
-from sitegen.engine.node import ACTIVE, GONE, UNVERIFIED, VERIFIED, Node
-from sitegen.engine.query import Query, query
+from sitegen.engine.node import ACTIVE, GONE, UNVERIFIED, VERIFIED, Node, doubt
+from sitegen.engine.query import QUERIES, Query, query
 from sitegen.errors import Diagnostic, SiteError
 
 __all__ = ["CycleError", "Db", "ImpureQueryError", "InputKey", "Inputs", "Key", "QueryKey", "query"]
 
 TRIES = 8  # how often an answer is sought while the inputs change under it
+
+T = TypeVar("T")
 
 _diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...])
 
@@ -90,6 +92,15 @@ class Db:
         """A setting, recorded as a read."""
         return cast(str, self._answer(self._input("setting", name)))
 
+    def settle(self, key: QueryKey) -> Node:
+        """Bring a query up to date without asking for its value; the node tells fingerprint and failure.
+
+        Not for use in queries: nothing is recorded.
+        """
+        self._outside()
+        node = self.memory.find(key, QUERIES[key.query])
+        return self._begin(node, lambda node: node)
+
     # -- change ---------------------------------------------------------------------------------------
 
     def refresh(self, changed: Iterable[InputKey]) -> None:
@@ -98,7 +109,7 @@ class Db:
         self._unchecked = False
         self.ran = []
         nodes = self.memory.nodes
-        self.memory.doubt(nodes[key] for key in changed if key in nodes)
+        doubt(nodes[key] for key in changed if key in nodes)
 
     def inputs(self) -> Iterable[tuple[InputKey, bytes]]:
         """Every input that an answer was made from, with the fingerprint (`fingerprint_of`) of its value."""
@@ -148,28 +159,29 @@ class Db:
 
     def _answer(self, node: Node) -> object:
         if not self._frames:
-            return self._answer_outside(node)
+            return _outcome(node, self._begin(node, self._value))
         frame = self._frames[-1]
         try:
             if node.state != VERIFIED:
                 self._settle(node)
             frame.reads[node] = None
-            value = node.value if node.value is not GONE else self._regain(node)
+            value = self._value(node)
         except BaseException as bug:
             frame.bug = bug
             raise
         return _outcome(node, value)
 
-    def _answer_outside(self, node: Node) -> object:
+    def _begin(self, node: Node, take: Callable[[Node], T]) -> T:
+        """Settle a node for the outside and take something of it; once more if an input changes meanwhile."""
         if self._unchecked:
             self.refresh(self.changed_inputs())
         for again in reversed(range(TRIES)):
             try:
                 if node.state != VERIFIED:
                     self._settle(node)
-                return _outcome(node, node.value if node.value is not GONE else self._regain(node))
+                return take(node)
             except InputChangedError as change:
-                self.memory.doubt((change.node,))
+                doubt((change.node,))
                 if not again:
                     raise
         raise AssertionError("the last try returns or raises")
@@ -236,10 +248,11 @@ class Db:
             self._frames.pop()
         if frame.bug is not None:
             raise frame.bug  # a query that caught it has no right answer
-        now = fingerprint(encode(value), failed=failed)
+        raw = encode(value)
         reads = tuple(frame.reads)
         node.retrace(reads, b"".join([read.fingerprint for read in reads]))
-        self.memory.record(node, now, failed, value)
+        keep = None if self.settled is None else raw  # what is handed over need not be encoded twice
+        self.memory.record(node, fingerprint(raw, failed=failed), failed, value, keep)
 
     def _observe(self, key: InputKey) -> tuple[bytes, bool, object]:
         """Fingerprint, whether it failed, and value of an input now."""
@@ -255,8 +268,10 @@ class Db:
         if now != node.fingerprint:
             self.memory.record(node, now, failed, value)
 
-    def _regain(self, node: Node) -> object:
-        """The value of a verified node that has left memory."""
+    def _value(self, node: Node) -> object:
+        """The value of a verified node, had again if it has left memory."""
+        if node.value is not GONE:
+            return node.value
         if node.query is None:
             now, _, node.value = self._observe(cast(InputKey, node.key))
             if now != node.fingerprint:
@@ -284,8 +299,7 @@ class Db:
             self._active.pop()
             node.state = VERIFIED
         if node.fingerprint != before:
-            self.memory.doubt((node,))
-            node.fingerprint = b""
+            doubt(node.dependents)
             raise ImpureQueryError(node)
         if self.settled is not None:
             self.settled.append(node)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import InputKey, Key
-from sitegen.engine.node import GONE, UNVERIFIED, VERIFIED, Node
+from sitegen.engine.node import GONE, Node
 from sitegen.engine.query import Query
 
 Fetch = Callable[
@@ -31,6 +31,10 @@ class Memory:
         self.next_id += 1
         return node
 
+    def find(self, key: Key, query: Query[..., Any] | None) -> Node:
+        """The node of a key, made if need be."""
+        return self.nodes.get(key) or self.add(key, query)
+
     def record(
         self, node: Node, fingerprint: bytes, failed: bool, value: object, raw: bytes | None = None
     ) -> None:
@@ -44,15 +48,6 @@ class Memory:
         for node in self.nodes.values():
             if isinstance(node.key, InputKey) and node.fingerprint:
                 yield node.key, node.fingerprint
-
-    def doubt(self, nodes: Iterable[Node]) -> None:
-        """Mark nodes and all that might depend on them as unverified."""
-        waiting = list(nodes)
-        while waiting:
-            node = waiting.pop()
-            if node.state == VERIFIED:
-                node.state = UNVERIFIED
-                waiting.extend(node.dependents)
 
     def collect(self, roots: Iterable[Key]) -> None:
         """Forget every node that the roots do not reach through their reads."""

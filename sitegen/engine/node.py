@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sitegen.engine.fingerprint import SIZE
@@ -69,3 +70,13 @@ class Node:
         """Whether reads `start` to `end` still have the fingerprints that were recorded."""
         now = b"".join([node.fingerprint for node in self.reads[start:end]])
         return now == self.prints[start * SIZE : end * SIZE]
+
+
+def doubt(nodes: Iterable[Node]) -> None:
+    """Mark nodes and all that might depend on them as unverified."""
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node.state == VERIFIED:
+            node.state = UNVERIFIED
+            waiting.extend(node.dependents)
