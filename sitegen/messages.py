@@ -23,10 +23,115 @@ class Message(NamedTuple):
 
 MESSAGES: dict[str, Message] = {
     # -- S: syntax and schema of front matter and data files --------------------------------------
+    "S150": Message(
+        "error",
+        "an invisible character stands here: {char}",
+        "هنا محرف لا يُرى: {char}",
+        "delete it and type the word again; copied text often carries such characters",
+        "احذفه واكتب الكلمة من جديد؛ كثيراً ما يحمل النص المنسوخ مثله",
+    ),
     # -- B: the Markdown body ---------------------------------------------------------------------
+    "B150": Message(
+        "error",
+        "{char} forces the direction of what follows and can make text read as something else",
+        "{char} يفرض اتجاه ما بعده وقد يُظهر النص على غير ما هو",
+        "delete it; numbers and foreign names are isolated without it",
+        "احذفه؛ الأرقام والأسماء الأجنبية تُعزل من دونه",
+    ),
+    "B151": Message(
+        "error",
+        "{char} has no counterpart in this paragraph",
+        "{char} بلا مقابل في هذه الفقرة",
+        "delete it, or close what is opened before the paragraph ends",
+        "احذفه، أو أغلق ما فُتح قبل نهاية الفقرة",
+    ),
+    "B152": Message(
+        "info",
+        "a directional mark stands here: {char}",
+        "هنا علامة اتجاه: {char}",
+        "it is rarely needed: numbers and foreign names are isolated without it",
+        "قلّما يُحتاج إليها: الأرقام والأسماء الأجنبية تُعزل من دونها",
+    ),
+    "B153": Message(
+        "error",
+        "a character that no reader can see and no feed may carry: {char}",
+        "محرف لا يراه قارئ ولا تقبله الخلاصات: {char}",
+        "delete it",
+        "احذفه",
+    ),
+    "B154": Message(
+        "warning",
+        "{char} is used in Persian, not in Arabic",
+        "{char} يُستعمل في الفارسية لا في العربية",
+        "delete it; a search for the word fails with it",
+        "احذفه؛ فهو يُفسد البحث عن الكلمة",
+    ),
+    "B155": Message(
+        "warning",
+        "{char} is the Persian letter; Arabic writes ك and ي",
+        "{char} هو الحرف الفارسي؛ والعربية تكتب ك وي",
+        "type the Arabic letter",
+        "اكتب الحرف العربي",
+    ),
     # -- R: references ----------------------------------------------------------------------------
     # -- F: facts ---------------------------------------------------------------------------------
     # -- T: templates -----------------------------------------------------------------------------
+    "T401": Message(
+        "error",
+        "there is no template “{name}”, neither in templates/ nor in the built-in theme",
+        "لا قالب باسم «{name}» في templates/ ولا في القالب المدمج",
+        "did you mean “{nearest}”?",
+        "هل تقصد «{nearest}»؟",
+    ),
+    "T402": Message(
+        "error",
+        "the template is not UTF-8 from this line on",
+        "القالب ليس بترميز UTF-8 بدءاً من هذا السطر",
+        "save the file as UTF-8",
+        "احفظ الملف بترميز UTF-8",
+    ),
+    "T403": Message(
+        "error",
+        "the template cannot be read: {cause}",
+        "تعذّرت قراءة القالب: {cause}",
+        "correct the tag at this line",
+        "صحّح الوسم في هذا السطر",
+    ),
+    "T404": Message(
+        "error",
+        "the template asks for “{name}”, which does not exist (page {page})",
+        "يطلب القالب «{name}» وهو غير موجود (الصفحة {page})",
+        "did you mean “{nearest}”? templates/README.md lists what there is",
+        "هل تقصد «{nearest}»؟ القائمة في templates/README.md",
+    ),
+    "T405": Message(
+        "error",
+        "the template uses a variable that does not exist: {cause} (page {page})",
+        "يستعمل القالب متغيراً غير موجود: {cause} (الصفحة {page})",
+        "templates/README.md lists the variables of every template",
+        "متغيرات كل قالب في templates/README.md",
+    ),
+    "T406": Message(
+        "error",
+        "the template fails: {cause} (page {page})",
+        "تعطّل القالب: {cause} (الصفحة {page})",
+        "templates/README.md says what each variable holds",
+        "يبيّن templates/README.md محتوى كل متغير",
+    ),
+    "T407": Message(
+        "error",
+        "the strings of the theme cannot be read: {cause}",
+        "تعذّرت قراءة نصوص القالب: {cause}",
+        "write one `name: text` pair on each line",
+        "اكتب في كل سطر زوجاً على صورة name: text",
+    ),
+    "T408": Message(
+        "error",
+        "the style sheet refers to “{name}”, which is not a file of the theme",
+        "تشير ورقة الأنماط إلى «{name}» وليس من ملفات القالب",
+        "paths in url(…) are relative to the style sheet",
+        "المسارات في url(…) نسبية إلى ورقة الأنماط",
+    ),
     # -- O: output --------------------------------------------------------------------------------
     "O201": Message(
         "error",

@@ -14,12 +14,13 @@ from sitegen.locale.words import Bound, bounded
 _EN_DASH = "–"
 
 
-def bare_number(value: Decimal, locale: Locale, decimals: int | None = None) -> str:
+def bare_number(value: Decimal | int, locale: Locale, decimals: int | None = None) -> str:
     """`value` in the digits of the locale without an isolate: for places that isolate by themselves.
 
     `decimals` rounds half up to that many places; without it the written decimals stay.
     """
     known = symbols(locale)
+    value = Decimal(value)
     if decimals is not None:
         value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     written = f"{value:f}"
@@ -47,7 +48,7 @@ def spanned(low: str, high: str, locale: Locale) -> str:
 
 
 def number_text(
-    value: Decimal,
+    value: Decimal | int,
     locale: Locale,
     *,
     bound: Bound = "exact",
@@ -62,7 +63,7 @@ def number_text(
 
 
 def number(
-    value: Decimal,
+    value: Decimal | int,
     locale: Locale,
     *,
     bound: Bound = "exact",
@@ -71,7 +72,7 @@ def number(
 ) -> Markup:
     """A number as `<data><bdi>`: written decimals stay unless `decimals` says otherwise; `upper` makes a range."""
     text = number_text(value, locale, bound=bound, upper=upper, decimals=decimals)
-    return html(text) if upper is not None else data(f"{value:f}", text)
+    return html(text) if upper is not None else data(f"{Decimal(value):f}", text)
 
 
 def percent_text(

@@ -60,7 +60,7 @@ def plural(count: Decimal | int, forms: Mapping[str, str], locale: Locale) -> st
 
 def counted_text(count: int, forms: Mapping[str, str], locale: Locale) -> str:
     """`counted` as plain text with isolate characters."""
-    return plural(count, forms, locale).replace("{n}", number_text(Decimal(count), locale))
+    return plural(count, forms, locale).replace("{n}", number_text(count, locale))
 
 
 def counted(count: int, forms: Mapping[str, str], locale: Locale) -> Markup:
