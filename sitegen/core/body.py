@@ -21,7 +21,7 @@ class Link(Struct, frozen=True, tag=True):
     """A reference to something of this site: `[[oman|text]]`, `[text](entity:oman)`, `[text](../articles/x.md)`."""
 
     target: str  # id, alias or path as written
-    scheme: Literal["", "entity", "term", "article", "topic", "source", "path"]
+    scheme: Literal["", "entity", "term", "article", "topic", "source", "path"]  # "" is `[[name]]`: any of them
     html: str = ""  # the words of the link, finished HTML; "" means the target's own name
     fragment: str = ""
     line: int = 0
@@ -56,6 +56,7 @@ class Image(Struct, frozen=True, tag=True):
     src: str
     alt: str
     title: str = ""
+    block: bool = False  # it is all there is in its paragraph, and so a figure
     line: int = 0
     column: int = 0
     end_column: int = 0
@@ -64,9 +65,10 @@ class Image(Struct, frozen=True, tag=True):
 class Item(Struct, frozen=True):
     """One line of a block's list: `- fact-id {.highlight}`, `- 2023-05: words` or plain words."""
 
-    text: str  # plain text as written, without attributes
+    text: str  # plain text without attributes and date; of a lone reference, the id or name it refers to
     parts: tuple[Part, ...] = ()  # the same, parsed as inline Markdown
     classes: tuple[str, ...] = ()
+    date: str = ""  # what stands before the colon in a `timeline`, digits in ASCII
     line: int = 0
     column: int = 0
     end_column: int = 0

@@ -1,0 +1,209 @@
+"""Inline tokens as pieces, judged on the way: addresses, images, raw HTML, leftovers of markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from sitegen.core.body import Citation, FactRef, Image, Link
+from sitegen.core.markdown.destination import Elsewhere, Here, Refused, judge, media_path
+from sitegen.core.markdown.page import Page, Place
+from sitegen.core.markdown.pieces import End, Hole, Piece, Solid, Start, Words, to_html, to_text
+from sitegen.locale import Locale
+
+_TAGS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
+_SPECIAL = ("link_open", "fact_open")
+_FACT_ID = re.compile(r"(?P<fact>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<field>[a-z_]+))?")
+_LEFTOVER = re.compile(
+    r"(?P<star>\*\*+|~~+|\{[#.][\w-]+\})|(?P<reference>\[\[|\{(?:fact|حقيقة):|\[\^|\]\(|:::)"
+)
+
+
+class InlineReader:
+    """Reads the inline tokens of one text."""
+
+    def __init__(self, page: Page, locale: Locale) -> None:
+        self.page = page
+        self.locale = locale
+        self.judged: dict[str, Elsewhere | Here | Refused] = {}
+        self.token = Token("inline", "", 0)
+        self.seen = 0  # offset in the content up to which places are known
+
+    def read_token(self, token: Token) -> list[Piece]:
+        """The pieces of the inline `token`."""
+        self.token = token
+        self.seen = 0
+        return self._read(token.children or ())
+
+    def _read(self, children: Sequence[Token]) -> list[Piece]:
+        """The pieces of `children`; neighbouring words are one piece."""
+        pieces: list[Piece] = []
+        words: list[str] = []
+        index = 0
+        while index < len(children):
+            child = children[index]
+            if child.type in ("text", "text_special", "softbreak"):
+                words.append(self._words(child))
+                index += 1
+                continue
+            if words:
+                pieces.append(Words("".join(words)))
+                words = []
+            if child.type in _SPECIAL:
+                end = _partner(children, index)
+                pieces += self._reference(child, children[index + 1 : end])
+                index = end
+            else:
+                pieces += self._simple(child)
+            index += 1
+        if words:
+            pieces.append(Words("".join(words)))
+        return pieces
+
+    def _words(self, child: Token) -> str:
+        if child.type == "softbreak":
+            return "\n"
+        if child.type == "text":
+            for leftover in _LEFTOVER.finditer(child.content):
+                code = "B110" if leftover["star"] else "B111"
+                self.page.report(code, self._search(leftover.group()), text=leftover.group())
+        return child.content
+
+    def _simple(self, child: Token) -> list[Piece]:
+        match child.type:
+            case "code_inline":
+                return [Solid(f'<code dir="ltr">{html.escape(child.content)}</code>', child.content)]
+            case "hardbreak":
+                return [Solid("<br>\n", "\n")]
+            case "image":
+                return self._image(child)
+            case "citation":
+                place = self._place(child)
+                if child.meta["definition"]:
+                    self.page.report("B109", place, source=child.meta["source"])
+                return [Hole(Citation(child.meta["source"], *place), "")]
+            case "html_inline":
+                self.page.report("B101", self._place(child), tag=child.content[:40])
+                return [Words(child.content)]
+        tag = _TAGS.get(child.type)
+        return [Start(f"<{tag}>", f"</{tag}>") if tag else End(f"</{child.tag}>")]
+
+    def _reference(self, opening: Token, inner: Sequence[Token]) -> list[Piece]:
+        """A link or a fact with the pieces of its words."""
+        place = self._place(opening)
+        words = self._read(inner)
+        if opening.type == "fact_open":
+            return self._fact(opening.meta["target"], words, place)
+        if "href" not in opening.attrs:
+            target, _, fragment = opening.meta["target"].partition("#")
+            return self._here(Here("", target.strip(), fragment), words, place)
+        url, title = str(opening.attrs["href"]), str(opening.attrs.get("title", ""))
+        self.page.spend(len(url) + len(title))
+        destination = self.judged.get(url) or self.judged.setdefault(url, judge(url))
+        automatic = opening.markup == "autolink"
+        match destination:
+            case Refused():
+                self.page.report(destination.code, place, url=destination.shown)
+                return words
+            case Elsewhere():
+                return self._elsewhere(destination, title, words, place, automatic)
+            case Here():
+                if title:
+                    self.page.report("B106", place)
+                return self._here(destination, [] if automatic else words, place)
+
+    def _here(self, to: Here, words: list[Piece], place: Place) -> list[Piece]:
+        if to.scheme == "fact":
+            return self._fact(to.target, words, place)
+        text = self._link_words(words, place)
+        shown = to_html(words, self.locale) if text else ""
+        return [Hole(Link(to.target, to.scheme, shown, to.fragment, *place), text or to.target)]
+
+    def _fact(self, target: str, words: list[Piece], place: Place) -> list[Piece]:
+        match = _FACT_ID.fullmatch(target.strip())
+        if match is None:
+            self.page.report("B108", place, text=target)
+            return words or [Words(target)]
+        text = self._link_words(words, place)
+        shown = to_html(words, self.locale) if text else ""
+        return [Hole(FactRef(match["fact"], match["field"] or "", shown, text, *place), text)]
+
+    def _link_words(self, words: list[Piece], place: Place) -> str:
+        """The plain words of a reference, "" if there are none; references may not stand inside one another."""
+        if any(isinstance(it, Hole) for it in words):
+            self.page.report("B107", place)
+        text = to_text(words)
+        return text if text.strip() else ""
+
+    def _elsewhere(
+        self, to: Elsewhere, title: str, words: list[Piece], place: Place, automatic: bool
+    ) -> list[Piece]:
+        if not any(isinstance(it, Hole) for it in words) and not to_text(words).strip():
+            self.page.report("B103", place)
+        if automatic:
+            text = to_text(words)
+            words = [Solid(f'<bdi dir="ltr">{html.escape(text)}</bdi>', text)]
+        attributes = f' href="{html.escape(to.href)}"'
+        if title:
+            attributes += f' title="{html.escape(title)}"'
+        if to.external:
+            attributes += ' rel="external"'
+        return [Start(f"<a{attributes}>", "</a>"), *words, End("</a>")]
+
+    def _image(self, child: Token) -> list[Piece]:
+        place = self._place(child)
+        alt = _alternative(child.children or ())
+        if alt is None:
+            self.page.report("B107", place)
+            alt = child.content
+        src = media_path(str(child.attrs["src"]))
+        if not alt.strip():
+            self.page.report("B105", place)
+        if src is None:
+            self.page.report("B104", place, url=str(child.attrs["src"])[:80])
+            return [Words(alt)]
+        return [
+            Hole(Image(src, " ".join(alt.split()), str(child.attrs.get("title", "")), False, *place), alt)
+        ]
+
+    def _place(self, child: Token) -> Place:
+        start, end = child.meta["at"]
+        self.seen = max(self.seen, start)
+        return self.page.place(self.token, start, end)
+
+    def _search(self, text: str) -> Place:
+        """Where `text` stands after what was placed last: text tokens do not carry offsets."""
+        at = self.token.content.find(text, self.seen)
+        if at == -1:
+            at = max(0, self.token.content.find(text))
+        self.seen = at + len(text)
+        return self.page.place(self.token, at, at + len(text))
+
+
+def _partner(children: Sequence[Token], index: int) -> int:
+    """The index of the token that closes the one at `index`."""
+    depth = 0
+    for at in range(index, len(children)):
+        if children[at].type.startswith(("link_", "fact_")):
+            depth += children[at].nesting
+            if depth == 0:
+                return at
+    return len(children)
+
+
+def _alternative(children: Sequence[Token]) -> str | None:
+    """The words of the description of an image; None if there are references in it."""
+    words: list[str] = []
+    for child in children:
+        if child.type in ("fact_open", "citation") or (child.type == "link_open" and not child.attrs):
+            return None
+        if child.type == "image":
+            words.append(_alternative(child.children or ()) or "")
+        elif child.type in ("softbreak", "hardbreak"):
+            words.append("\n")
+        else:
+            words.append(child.content)
+    return "".join(words)

@@ -1,0 +1,114 @@
+"""The sentences of a paragraph that refer to something, with their markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sitegen.core.body import Citation, FactRef, Link, Sentence
+from sitegen.core.markdown.pieces import End, Hole, Piece, Solid, Start, Words, to_parts, to_text
+from sitegen.locale import Locale
+
+_HOLE, _CITATION = "\ufdd0", "\ufdd1"  # noncharacters stand for holes while borders are sought
+_BORDER = re.compile(rf"(?P<stop>[.؟?!…۔]+)[»”’\"'\)\]]*{_CITATION}*(?=\s|$)")
+_ENCLOSED = re.compile(r"«[^«»]*»|“[^“”]*”|\([^()]*\)|\[[^\[\]]*\]|\"[^\"\n]*\"")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"])(?:[ولبف]?ال)?(?:[A-Za-zء-ي]|[أاد]\.[دم]|هـ|إلخ|الخ|(?:[A-Za-z]\.)+[A-Za-z]|Dr|Mr|Mrs|Prof|St|vs)$"
+)
+
+
+def sentences(
+    pieces: Sequence[Piece], heading: str, locale: Locale, *, whole: bool = False
+) -> list[Sentence]:
+    """Those sentences of `pieces` that hold a link, a fact or a citation; `whole` takes all of them as one."""
+    if not any(map(_refers, pieces)):
+        return []
+    text = "".join(map(_mark, pieces))
+    return [
+        Sentence(heading, to_parts(inside, locale), " ".join(to_text(inside).split()))
+        for inside in _split(pieces, [len(text)] if whole else _borders(text))
+        if any(map(_refers, inside))
+    ]
+
+
+def _refers(piece: Piece) -> bool:
+    return isinstance(piece, Hole) and isinstance(piece.part, Link | FactRef | Citation)
+
+
+def _mark(piece: Piece) -> str:
+    """What stands for `piece` while borders are sought: one character for everything that is not words."""
+    match piece:
+        case Words():
+            return piece.text
+        case Hole():
+            return _CITATION if isinstance(piece.part, Citation) else _HOLE
+        case Solid():
+            return "\n" if piece.text == "\n" else _HOLE
+        case _:
+            return ""
+
+
+def _borders(text: str) -> list[int]:
+    """Offsets at which sentences end; the last one is the length of `text`."""
+    enclosed = [it.span() for it in _ENCLOSED.finditer(text)]
+    borders: list[int] = []
+    at = 0
+    for border in _BORDER.finditer(text):
+        stop = border.start("stop")
+        while at < len(enclosed) and enclosed[at][1] <= stop:
+            at += 1
+        if at < len(enclosed) and enclosed[at][0] < stop:
+            continue
+        if border["stop"] == "." and _ABBREVIATION.search(text, max(0, stop - 12), stop):
+            continue
+        borders.append(border.end())
+    if not borders or text[borders[-1] :].strip():
+        borders.append(len(text))
+    else:
+        borders[-1] = len(text)
+    return borders
+
+
+def _split(pieces: Sequence[Piece], borders: Sequence[int]) -> Iterator[list[Piece]]:
+    """The pieces between borders; an element that a border cuts is closed before it and opened again after it."""
+    opened: list[Start] = []  # the elements around the current place,
+    depth = 0  # and how many of them are open in `inside`
+    inside: list[Piece] = []
+    at, turn = 0, 0
+    for piece in pieces:
+        if isinstance(piece, Start):
+            opened.append(piece)
+            continue
+        if isinstance(piece, End):
+            opened.pop()
+            if depth > len(opened):
+                inside.append(piece)
+                depth -= 1
+            continue
+        length, offset = len(_mark(piece)), 0
+        while offset < length:
+            if at + offset == borders[turn]:
+                yield _stripped([*inside, *(End(it.end) for it in reversed(opened[:depth]))])
+                inside, depth, turn = [], 0, turn + 1
+            stop = min(length, borders[turn] - at)
+            inside += opened[depth:]
+            depth = len(opened)
+            inside.append(Words(piece.text[offset:stop]) if isinstance(piece, Words) else piece)
+            offset = stop
+        at += length
+    yield _stripped(inside)
+
+
+def _stripped(inside: list[Piece]) -> list[Piece]:
+    """`inside` without the space around its words."""
+    first = next((i for i, it in enumerate(inside) if not isinstance(it, Start)), None)
+    if first is None:
+        return []
+    last = next(i for i in range(len(inside) - 1, -1, -1) if not isinstance(inside[i], End))
+    head = inside[first]
+    if isinstance(head, Words):
+        inside[first] = Words(head.text.lstrip())
+    tail = inside[last]
+    if isinstance(tail, Words):
+        inside[last] = Words(tail.text.rstrip())
+    return inside
