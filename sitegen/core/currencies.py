@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-ISO_4217: Final = frozenset(
-    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
-    CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF
-    IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK
-    MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR
-    SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES
-    VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW""".split()
+_CODES: Final = (
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
+    "BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
+    "GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW "
+    "KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD "
+    "NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD "
+    "SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES "
+    "VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW "
 )
+ISO_4217: Final = frozenset(_CODES.split())
 _NAMES: Final = {
     "USD": "دولار|دولارا|دولاراً|دولارات|دولار أميركي|دولار أمريكي|دولارا أميركيا|dollars|dollar|دلار|ڈالر|דולר",
     "EUR": "يورو|euro|euros|یورو",
@@ -47,7 +49,21 @@ _BY_NAME: Final = {
     for name in names.removeprefix("").removeprefix("").removeprefix("").split("|")
 }
 AMBIGUOUS: Final = frozenset(
-    "ريال ريالا ريالات درهم دراهم دينار دنانير جنيه جنيهات ليرة ليرات روبية روبيات".split()
+    [
+        "ريال",
+        "ريالا",
+        "ريالات",
+        "درهم",
+        "دراهم",
+        "دينار",
+        "دنانير",
+        "جنيه",
+        "جنيهات",
+        "ليرة",
+        "ليرات",
+        "روبية",
+        "روبيات",
+    ]
 )
 
 

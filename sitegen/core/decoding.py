@@ -64,11 +64,11 @@ def scrub(source: Lines, first: int, last: int) -> tuple[str, list[Diagnostic]]:
     text = "\n".join(source.lines[first - 1 : last]) + "\n"
     found: list[Diagnostic] = []
     if _FORBIDDEN.search(text):
-        for number in range(first, last + 1):
-            for match in _FORBIDDEN.finditer(source.lines[number - 1]):
-                found.append(
-                    source.finding("S131", number, match.start() + 1, match.end() + 1, char=label(match[0]))
-                )
+        found.extend(
+            source.finding("S131", number, match.start() + 1, match.end() + 1, char=label(match[0]))
+            for number in range(first, last + 1)
+            for match in _FORBIDDEN.finditer(source.lines[number - 1])
+        )
         text = _FORBIDDEN.sub(" ", text)
     if "\t" in text:
         for number in range(first, last + 1):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.core.article import Article, Party
-from sitegen.core.binding import BAD, SHORTHANDS, Bad, Reading, join, read_struct, read_text, shape
+from sitegen.core.binding import SHORTHANDS, read_struct
 from sitegen.core.config import Author, Site
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.facts import Cited, Fact, FactUse, Scale, Source
@@ -24,6 +24,8 @@ from sitegen.core.facts_reading import (
 )
 from sitegen.core.frontmatter import Document, Mark, Node, Pairs, Scalar, read_markdown, read_yaml
 from sitegen.core.numbers import read_number
+from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
+from sitegen.core.scalars import read_text
 from sitegen.core.values import Number
 from sitegen.errors import Diagnostic, Span
 from sitegen.text import is_slug
@@ -195,7 +197,7 @@ def _collection(reading: Reading, root: Node, name: str, read: Item) -> tuple[An
     if isinstance(root, Pairs) and [key.text for key, _ in root.pairs] == [name]:
         root = root.pairs[0][1]
     if isinstance(root, Scalar):
-        return () if root.absent else reading.report("S104", root.at, wanted="mapping", found=shape(root))
+        return () if root.absent else wrong_shape(reading, root, "mapping")
     entries = (
         ((key, node) for key, node in root.pairs)
         if isinstance(root, Pairs)

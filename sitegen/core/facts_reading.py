@@ -8,26 +8,22 @@ from msgspec.structs import replace
 
 from sitegen.core.article import Party
 from sitegen.core.binding import (
-    BAD,
-    Bad,
     Field,
-    Reading,
-    check_form,
     check_required,
     fields_of,
-    join,
     read_fields,
     read_struct,
-    read_text,
     reader_of,
-    shape,
     unknown_key,
-    unwrap,
 )
 from sitegen.core.facts import Cited, Fact, FactUse, Position
 from sitegen.core.frontmatter import Items, Mark, Node, Pairs, Scalar
+from sitegen.core.making import Making, read_short
+from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
+from sitegen.core.scalars import check_form, read_text, unwrap
+from sitegen.core.value_keys import VALUE_KEYS, Raw, ValueKeys
 from sitegen.core.values import SourceId, Unknown, Value
-from sitegen.core.values_reading import VALUE_KEYS, Making, Raw, ValueKeys, read_short
+from sitegen.core.values_reading import make_value
 from sitegen.core.words import SOURCE, Ref, WebUrl
 
 USE_KEYS: Final = frozenset({"use", "id", "label", "note", "featured", "order"})
@@ -75,7 +71,7 @@ def read_party(reading: Reading, node: Node, path: str) -> Party | Bad:
 def read_position(reading: Reading, node: Node, path: str, keys: ValueKeys, label: str) -> Position | Bad:
     """One side of a dispute; its value is of the fact's own type and unit."""
     if not isinstance(node, Pairs):
-        return reading.report("S104", node.at, wanted="mapping", found=shape(node))
+        return wrong_shape(reading, node, "mapping")
     fields = {key: field for key, field in fields_of(Position).items() if key != "value"}
     values = read_fields(reading, node, fields, path, ("value",))
     check_required(reading, node, fields, values)
@@ -87,7 +83,7 @@ def read_position(reading: Reading, node: Node, path: str, keys: ValueKeys, labe
         own = ValueKeys(
             type=keys.type, value=Raw(written), unit=keys.unit, basis=keys.basis, currency=keys.currency
         )
-        value = Making(reading, own, label, path, node.at).value()
+        value = make_value(Making(reading, own, label, path, node.at))
         values["value"] = None if isinstance(value, Bad) else value
     return BAD if values.get("by", BAD) is BAD else Position(**values)
 
@@ -97,7 +93,7 @@ def read_fact(
 ) -> Fact | Bad:
     """A rich fact; `label` and `fact_id` stand in where the mapping has none."""
     if not isinstance(node, Pairs):
-        return reading.report("S104", node.at, wanted="mapping", found=shape(node))
+        return wrong_shape(reading, node, "mapping")
     fields = {key: field for key, field in fact_fields().items() if key != "positions"}
     known = fact_keys()
     values: dict[str, Any] = {"label": label} if label else {}
@@ -128,7 +124,7 @@ def _worth(
     silent = keys.value is None and keys.type is None
     if silent and values.get("certainty") == "unknown":
         return Unknown()
-    return Making(reading, keys, label, path, at).value()
+    return make_value(Making(reading, keys, label, path, at))
 
 
 def _positions(
@@ -138,7 +134,7 @@ def _positions(
         return ()
     reading.place(path, node.at)
     if not isinstance(node, Items):
-        reading.report("S104", node.at, wanted="list", found=shape(node))
+        wrong_shape(reading, node, "list")
         return ()
     found: list[Position] = []
     for item in node.items:
@@ -162,7 +158,7 @@ def read_uses(reading: Reading, node: Node, path: str) -> tuple[FactUse, ...] | 
                 uses.append(use)
         return tuple(uses)
     if not isinstance(node, Items):
-        return reading.report("S104", node.at, wanted="list", found=shape(node))
+        return wrong_shape(reading, node, "list")
     for item in node.items:
         where = join(path, len(uses))
         reading.place(where, item.at)

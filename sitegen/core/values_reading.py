@@ -1,28 +1,25 @@
-"""The keys that say what a fact is worth, and the typed value they make together."""
+"""The typed value that the keys of a fact make together, type by type."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import fields as struct_fields
-
-from sitegen.core.binding import BAD, SHORTHANDS, Bad, Reading, join, read_text, shape, unwrap
 from sitegen.core.currencies import ISO_4217
 from sitegen.core.edtf import parse_date
-from sitegen.core.frontmatter import Items, Mark, Node, Scalar
-from sitegen.core.inference import Inferred, infer, party_refs, unknown_unit
-from sitegen.core.numbers import Measured, check_percent, is_percent, read_measured, read_number
+from sitegen.core.frontmatter import Items, Scalar
+from sitegen.core.inference import infer, party_refs, unknown_unit
+from sitegen.core.making import Making, read_short, refs_in
+from sitegen.core.numbers import check_percent, is_percent, read_number
 from sitegen.core.problem import Problem, problem
+from sitegen.core.reading import Bad
+from sitegen.core.scalars import read_text, unwrap
+from sitegen.core.value_keys import BELONGS, NUMERIC, TELLING, VALUE_KEYS, Original
 from sitegen.core.values import (
     Agreement,
     Boolean,
-    Bound,
     Event,
     FactType,
-    FuzzyDate,
     Money,
     Number,
     Parties,
@@ -31,215 +28,37 @@ from sitegen.core.values import (
     Place,
     Quantity,
     Quotation,
-    SourceId,
     Text,
     Unknown,
     Url,
     Value,
 )
-from sitegen.core.words import Currency, Figure, Lang, Ref
 from sitegen.locale.units import unit_id
-from sitegen.messages import MESSAGES
 from sitegen.text import nearest
 
 
-class Raw(Struct, frozen=True):
-    """What stands under `value`, to be read when the type is known."""
-
-    node: Node
-
-
-class Original(Struct, frozen=True):
-    """The words of a quotation in their own language."""
-
-    text: str
-    lang: Lang = ""
-    via: SourceId = SourceId("")
-
-
-class ValueKeys(Struct, frozen=True, kw_only=True):
-    """Every key of a fact that takes part in its value; which ones belong together depends on the type."""
-
-    type: FactType | None = None
-    value: Raw | None = None
-    bound: Bound | None = None
-    max: Figure = ""
-    decimals: int | None = None
-    unit: str = ""
-    basis: str = ""
-    currency: Currency = ""
-    ref: Ref = ""
-    role: str = ""
-    during: FuzzyDate | None = None
-    lat: Figure = ""
-    lon: Figure = ""
-    speaker: Ref = ""
-    original: Original | None = None
-    translation: str = ""
-    date: FuzzyDate | None = None
-    place: Ref = ""
-    parties: tuple[Ref, ...] = ()
-    outcome: str = ""
-    signed: FuzzyDate | None = None
-    in_force: FuzzyDate | None = None
+def make_value(making: Making) -> Value | Bad:
+    """The typed value; its type is written, told by a key that only one type has, or inferred from the text."""
+    kind = making.keys.type or next(
+        (kind for key, kind in TELLING.items() if getattr(making.keys, key)), None
+    )
+    if kind is None:
+        return _inferred(making)
+    for key in sorted(VALUE_KEYS - BELONGS[kind] - {"type", "value"}):
+        if getattr(making.keys, key) not in ("", None, ()):
+            return making.refuse(problem("S151", key=key, type=kind), key)
+    return _MAKERS[kind](making)
 
 
-SHORTHANDS[Raw] = lambda _reading, node, _path: Raw(node)
-
-_NUMERIC: Final = frozenset({"bound", "max", "decimals"})
-BELONGS: Final[dict[FactType, frozenset[str]]] = {
-    "date": frozenset(),
-    "percent": _NUMERIC,
-    "quantity": _NUMERIC | {"unit", "basis"},
-    "money": _NUMERIC | {"currency"},
-    "party": frozenset({"ref", "parties"}),
-    "place": frozenset({"ref", "lat", "lon"}),
-    "person": frozenset({"ref", "role", "during"}),
-    "quote": frozenset({"speaker", "original", "translation", "date"}),
-    "agreement": frozenset({"ref", "parties", "signed", "in_force"}),
-    "event": frozenset({"date", "place", "parties", "outcome"}),
-    "url": frozenset(),
-    "text": frozenset(),
-    "boolean": frozenset(),
-    "unknown": frozenset(),
-}
-# A key that only one type has says which type is meant when `type` is not written.
-_TELLING: Final[dict[str, FactType]] = {
-    "currency": "money",
-    "unit": "quantity",
-    "lat": "place",
-    "lon": "place",
-    "speaker": "quote",
-    "original": "quote",
-    "role": "person",
-    "signed": "agreement",
-    "in_force": "agreement",
-    "outcome": "event",
-}
-VALUE_KEYS: Final = frozenset(field.encode_name for field in struct_fields(ValueKeys))
-
-
-class Making:
-    """The making of one value: the keys, and where to report what is wrong with them."""
-
-    def __init__(self, reading: Reading, keys: ValueKeys, label: str, path: str, at: Mark) -> None:
-        self.reading = reading
-        self.keys = keys
-        self.label = label
-        self.path = path
-        self.at = at  # of the whole fact
-
-    @property
-    def node(self) -> Node | None:
-        return self.keys.value.node if self.keys.value else None
-
-    def refuse(self, wrong: Problem, key: str = "value") -> Bad:
-        """Report `wrong` where `key` stands, or at the fact."""
-        span = self.reading.places.get(join(self.path, key))
-        at = Mark(span.line, span.column, span.end_column) if span else self.at
-        return self.reading.refuse(wrong, at)
-
-    def text(self) -> str | Bad:
-        """The text under `value`; "" when there is none."""
-        return read_text(self.reading, self.node, self.path) if self.node else ""
-
-    def value(self) -> Value | Bad:
-        """The typed value."""
-        kind = self.keys.type or self._told()
-        if kind is None:
-            return self._inferred()
-        for key in VALUE_KEYS - BELONGS[kind] - {"type", "value"}:
-            if getattr(self.keys, key) not in ("", None, ()):
-                return self.refuse(problem("S151", key=key, type=kind), key)
-        return _MAKERS[kind](self)
-
-    def _told(self) -> FactType | None:
-        for key, kind in _TELLING.items():
-            if getattr(self.keys, key):
-                return kind
-        return None
-
-    def _inferred(self) -> Value | Bad:
-        if self.node is None:
-            return self.refuse(problem("S103", key="value"))
-        found = read_short(self.reading, self.node, self.label)
-        if isinstance(found, Percent | Quantity | Money) and any(getattr(self.keys, key) for key in _NUMERIC):
-            number = self._bounded(found.number)
-            return number if isinstance(number, Bad) else _with_number(found, number)
-        return found
-
-    def number(self) -> Measured | Bad:
-        """The number under `value` with the words after it, under `bound`, `max` and `decimals`."""
-        text = self.text()
-        if isinstance(text, Bad):
-            return text
-        measured = read_measured(text) or problem("S123", value=text)
-        if not text:
-            return self.refuse(problem("S103", key="value"))
-        if isinstance(measured, Problem):
-            return self.refuse(measured)
-        number = self._bounded(measured.number)
-        return number if isinstance(number, Bad) else Measured(number, measured.rest)
-
-    def _bounded(self, number: Number) -> Number | Bad:
-        keys = self.keys
-        bound: Bound = keys.bound or number.bound
-        upper = number.upper
-        if keys.max:
-            top = read_number(keys.max)
-            assert isinstance(top, Number)  # the form of `max` has been checked
-            bound, upper = keys.bound or "range", top.value
-        if number.bound not in ("exact", bound) or (bound == "range") != (upper is not None):
-            return self.refuse(problem("S152"), "bound" if keys.bound else "max")
-        if upper is not None and upper <= number.value:
-            return self.refuse(
-                problem("S127", value=f"{number.value:f}–{upper:f}"), "max" if keys.max else "value"
-            )
-        if keys.decimals is None:
-            return Number(number.value, bound, upper)
-        step = Decimal(1).scaleb(-keys.decimals) if 0 <= keys.decimals <= 12 else Decimal(0)
-        figures = [it.quantize(step) for it in (number.value, upper) if it is not None] if step else []
-        if (
-            not step
-            or figures[0] != number.value
-            or figures[-1] != (number.value if upper is None else upper)
-        ):
-            return self.refuse(problem("S153", value=f"{number.value:f}", decimals=keys.decimals), "decimals")
-        return Number(figures[0], bound, None if upper is None else figures[-1])
-
-
-def read_short(reading: Reading, node: Node, label: str) -> Value | Bad:
-    """The value of `label: value`, with a report when it cannot be, or may not, be what it looks like."""
-    if isinstance(node, Items):
-        refs = _refs_in(node)
-        return Parties(refs) if refs else reading.report("S154", node.at)
-    if not isinstance(node, Scalar) or node.absent:
-        return reading.report("S104", node.at, wanted="text", found=shape(node))
-    text = read_text(reading, node, "")
-    if isinstance(text, Bad):
-        return text
-    found: Inferred = infer(label, text, node.plain)
-    if found.problem is not None:
-        reading.refuse(found.problem, node.at)
-        if MESSAGES[found.problem.code].severity == "error":
-            return BAD
-    return BAD if found.value is None else found.value
-
-
-def _refs_in(node: Items) -> tuple[str, ...]:
-    """The parties in a list of "[[iran]]", or in [[iran]] without quotes; none if anything else is among them."""
-    bare = unwrap(node)
-    if isinstance(bare, Scalar) and len(node.items) == 1 and isinstance(node.items[0], Items):
-        return (bare.text,)
-    refs: list[str] = []
-    for item in node.items:
-        inner = _refs_in(item) if isinstance(item, Items) else ()
-        if isinstance(item, Scalar):
-            inner = party_refs(item.text)
-        if not inner:
-            return ()
-        refs.extend(inner)
-    return tuple(refs)
+def _inferred(making: Making) -> Value | Bad:
+    if making.node is None:
+        return making.refuse(problem("S103", key="value"))
+    found = read_short(making.reading, making.node, making.label)
+    bounded = any(getattr(making.keys, key) not in ("", None) for key in NUMERIC)
+    if isinstance(found, Percent | Quantity | Money) and bounded:
+        number = making.bounded(found.number)
+        return number if isinstance(number, Bad) else _with_number(found, number)
+    return found
 
 
 def _with_number(value: Percent | Quantity | Money, number: Number) -> Value:
@@ -286,7 +105,7 @@ def _quantity(making: Making) -> Value | Bad:
 def _money(making: Making) -> Value | Bad:
     measured = making.number() if making.keys.currency else None
     if measured is None:
-        short = making._inferred()
+        short = _inferred(making)
         if isinstance(short, Bad | Money):
             return short
         return making.refuse(problem("S121", value=making.label))
@@ -305,7 +124,7 @@ def _party(making: Making) -> Value | Bad:
     refs = making.keys.parties or tuple(filter(None, [making.keys.ref]))
     if making.node is not None:
         if isinstance(making.node, Items):
-            refs += _refs_in(making.node) or tuple(
+            refs += refs_in(making.node) or tuple(
                 it.text for it in map(unwrap, making.node.items) if isinstance(it, Scalar)
             )
         else:
