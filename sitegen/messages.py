@@ -977,6 +977,13 @@ MESSAGES: dict[str, Message] = {
         "raise the limit (ulimit -f) and run again",
         "ارفع الحد (ulimit -f) ثم أعد التشغيل",
     ),
+    "O309": Message(
+        "error",
+        "the file keeps changing while it is read",
+        "يتغير الملف باستمرار أثناء قراءته",
+        "let whatever writes it finish and run again",
+        "انتظر حتى ينتهي ما يكتبه ثم أعد التشغيل",
+    ),
     "O310": Message(
         "warning",
         "what was learned in this build could not be kept: {reason}",

@@ -14,19 +14,21 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-
 from msgspec import Struct
 
-from sitegen.engine.fingerprint import fingerprint
+from sitegen.engine.fingerprint import fingerprint_of
+from sitegen.engine.keys import InputKind
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.shell.trouble import printable, trouble
 
-# What editors, systems and version control leave behind; never content, never announced.
-DROPPINGS = re.compile(r".*~|\.#.*|#.*#|.*\.sw[a-p]|4913|\.git|\.DS_Store|Thumbs\.db|.*\.tmp|\.~lock\..*")
+# Hidden files, and what editors and systems leave behind; never content, never announced.
+DROPPINGS = re.compile(r"\..*|.*~|#.*#|4913|.*___jb_(?:tmp|old)___|Thumbs\.db")
 
 # A file touched this shortly before it was read may have been touched again within the same tick of the file
 # system's clock (2 s on FAT), so its stat data proves nothing and it is read again next time.
 RACY_NS = 2_000_000_000
+
+_MISSING = fingerprint_of(None)
 
 
 class Seen(Struct, frozen=True, array_like=True):
@@ -76,6 +78,16 @@ class Files:
     def setting(self, name: str) -> str:
         """A setting of this run, empty when it is not set."""
         return self.settings.get(name, "")
+
+    def fingerprint(self, kind: InputKind, name: str) -> bytes:
+        """The fingerprint of an input as the engine records it, without reading a file."""
+        match kind:
+            case "read":
+                return self.scan.digests.get(name, _MISSING)
+            case "list":
+                return fingerprint_of(self.list(name))
+            case _:
+                return fingerprint_of(self.setting(name))
 
 
 def theme_folder() -> str:
@@ -179,7 +191,7 @@ def _read(place: str) -> tuple[os.stat_result, bytes]:
         status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
             raise FileNotFoundError(place)
-        return status, fingerprint(stream.read())
+        return status, fingerprint_of(stream.read())
 
 
 def _same(known: Seen, status: os.stat_result) -> bool:

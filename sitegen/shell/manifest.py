@@ -7,7 +7,6 @@ public anyway; hosts may serve it without harm, and `deploy` leaves it behind.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
@@ -15,6 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
+from sitegen.engine.fingerprint import fingerprint_of
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.shell.trouble import naming
 
@@ -27,7 +27,7 @@ VERSION = 1
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """The state of one published file; `digest` is BLAKE2b-128 of its bytes in hex."""
+    """The state of one published file; `digest` is the engine's fingerprint of its bytes, in hex."""
 
     size: int
     digest: str
@@ -59,7 +59,7 @@ class Plan(NamedTuple):
 
 def seal(data: bytes, phase: Phase) -> Entry:
     """The entry of a file that holds `data`."""
-    return Entry(len(data), hashlib.blake2b(data, digest_size=16).hexdigest(), phase)
+    return Entry(len(data), fingerprint_of(data).hex(), phase)
 
 
 def holds(published: Mapping[str, Entry], found: Mapping[str, Found], path: str, entry: Entry) -> bool:

@@ -16,6 +16,7 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from sitegen.engine.fingerprint import fingerprint_of
 from sitegen.errors import SiteError, Span, diagnostic
 from sitegen.shell import manifest
 from sitegen.shell.manifest import HOME, Entry, Found, Manifest, Phase, Plan, ancestors
@@ -43,6 +44,20 @@ class Output:
             _look(os.path.join(self.root, path)) == Found("file", entry.size)
             for path, entry in self.published.items()
         )
+
+    def identity(self) -> bytes:
+        """A fingerprint of the list of published files, as it lies on disk."""
+        return fingerprint_of(self.content(manifest.NAME))
+
+    def content(self, path: str) -> bytes | None:
+        """What lies at `path`, None when there is no file."""
+        try:
+            with open(os.path.join(self.root, path), "rb") as file:
+                return file.read()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        except OSError as error:
+            raise trouble(error, os.path.join(self.root, path)) from error
 
     def prepare(self, paths: Collection[str]) -> None:
         """Look at the places of `paths` and of all that is published; raises `SiteError` for what is in the way."""

@@ -1,0 +1,231 @@
+"""One way to build, cold or warm: scan, refresh, look for problems, render what changed, stage, apply, remember."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.engine.keys import InputKind
+from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
+from sitegen.messages import severity
+from sitegen.shell import files, output
+from sitegen.shell.files import Files
+from sitegen.shell.session import Request, database, look, open_store, opened, refuse_overlap, require_site
+
+if TYPE_CHECKING:
+    from sitegen.engine.db import Db
+    from sitegen.engine.store import Store
+    from sitegen.graph.site import Route
+
+
+class Counts(Struct, frozen=True):
+    """What a build did. `rendered` pages were worked out, `reused` ones remembered; `written` ones differed on disk."""
+
+    pages: int = 0
+    rendered: int = 0
+    reused: int = 0
+    written: int = 0
+    removed: int = 0
+    drafts: int = 0  # articles left out because they are drafts
+    future: int = 0  # articles left out because their day has not come
+
+
+class Result(Struct, frozen=True):
+    """The outcome of a build; nothing was published unless `published`."""
+
+    counts: Counts
+    findings: tuple[Diagnostic, ...]
+    published: bool
+    seconds: float
+
+    @property
+    def errors(self) -> int:
+        return sum(severity(it) == "error" for it in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return sum(severity(it) == "warning" for it in self.findings)
+
+
+class Last(Struct, frozen=True, array_like=True):
+    """What must be known to say that nothing changed since the last build, without loading what it worked out."""
+
+    inputs: list[tuple[InputKind, str, bytes]]
+    manifest: bytes
+    counts: Counts
+    findings: tuple[Diagnostic, ...]
+
+
+def build(request: Request) -> Result:
+    """Build the site; raises `SiteError` when the system or the configuration is in the way."""
+    started = time.perf_counter()
+    require_site(request.site)
+    refuse_overlap(request.site, request.folder)
+    store = open_store(request.site)
+    source = look(request, store)
+    with output.opened(request.folder, force=request.force, waiting=request.waiting) as target:
+        result = _unchanged(store, source, target, request.strict) or _rebuild(request, store, source, target)
+    store.close()
+    return msgspec.structs.replace(result, seconds=time.perf_counter() - started)
+
+
+def check(request: Request) -> Result:
+    """Find every problem of the site without rendering or publishing anything."""
+    started = time.perf_counter()
+    db, store, source = opened(request)
+    findings = _problems(db, source)
+    counts = _left_out(db, Counts()) if _readable(db) else Counts()
+    _remember(db, store, source, None)
+    store.close()
+    return Result(counts, findings, False, time.perf_counter() - started)
+
+
+def _unchanged(store: Store, source: Files, target: output.Output, strict: bool) -> Result | None:
+    """The result of the last build if nothing it rests on has changed, found without importing what renders."""
+    kept = store.get("last")
+    if kept is None or source.scan.problems:
+        return None
+    try:
+        last = msgspec.msgpack.decode(kept, type=Last)
+    except msgspec.DecodeError:
+        return None
+    if not all(source.fingerprint(kind, name) == before for kind, name, before in last.inputs):
+        return None
+    if target.identity() != last.manifest or not target.intact():
+        return None
+    result = Result(last.counts, last.findings, True, 0.0)
+    if strict and result.warnings:
+        return None
+    store.save()  # the scan, so that files which were fresh last time need not be read again
+    return result
+
+
+def _rebuild(request: Request, store: Store, source: Files, target: output.Output) -> Result:
+    try:
+        return _render(request, database(store, source), store, source, target)
+    except InputChangedError as change:
+        raise SiteError(diagnostic("O309", Span(str(change.node.key[1])))) from change
+
+
+def _render(request: Request, db: Db, store: Store, source: Files, target: output.Output) -> Result:
+    findings = _problems(db, source)
+    counts = Counts()
+    blocked = any(
+        severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings
+    )
+    if not blocked:
+        counts, errors = _publish(request, db, target)
+        counts = _left_out(db, counts)
+        findings, blocked = (*findings, *errors), bool(errors)
+    result = Result(counts, findings, not blocked, 0.0)
+    trouble = _remember(db, store, source, None if blocked else _last(db, target, result))
+    return msgspec.structs.replace(result, findings=(*findings, *trouble))
+
+
+def _problems(db: Db, source: Files) -> tuple[Diagnostic, ...]:
+    from sitegen.graph import site
+
+    try:
+        found = site.problems(db)
+    except SiteError as error:
+        found = error.diagnostics
+    return in_order((*source.scan.problems, *found))
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings by file and line, each once."""
+    return tuple(sorted(set(findings)))
+
+
+def _publish(request: Request, db: Db, target: output.Output) -> tuple[Counts, tuple[Diagnostic, ...]]:
+    """Render what changed and apply it, unless a page cannot be rendered."""
+    from sitegen.engine import pool
+    from sitegen.graph import site
+
+    routes = site.routes(db)
+    target.prepare([route.path for route in routes])
+    request.progress("render", 0, len(routes))
+    pool.run(
+        db,
+        [site.render.key(route) for route in routes],
+        request.workers,
+        lambda done, total: request.progress("render", done, total),
+    )
+    errors: list[Diagnostic] = []
+    for route in routes:
+        try:
+            _stage(db, target, route)
+        except SiteError as error:
+            errors += error.diagnostics
+    if errors:
+        return Counts(pages=len(routes)), in_order(errors)
+    plan = target.apply(lambda done, total: request.progress("write", done, total))
+    rendered = len({key.args for key in db.ran if key.query == site.render.name})
+    removed = len(plan.clear) + len(plan.remove)
+    return Counts(len(routes), rendered, len(routes) - rendered, len(plan.write), removed), ()
+
+
+def _stage(db: Db, target: output.Output, route: Route) -> None:
+    """Hand one page to the output, without working its bytes out again if they are there already."""
+    from sitegen.graph import site
+
+    key = site.render.key(route)
+    if not target.keep(route.path, db.settle(key).fingerprint.hex()):
+        target.put(route.path, site.render(db, route), route.phase)
+    db.release(key)
+
+
+def _readable(db: Db) -> bool:
+    from sitegen.graph import queries
+
+    try:
+        queries.site(db)
+    except SiteError:
+        return False
+    return True
+
+
+def _left_out(db: Db, counts: Counts) -> Counts:
+    from sitegen.graph import queries
+
+    hidden = [
+        queries.ribbon(db, path) for path in queries.paths(db, "article") if not queries.visible(db, path)
+    ]
+    return msgspec.structs.replace(counts, drafts=hidden.count("draft"), future=hidden.count("future"))
+
+
+def _last(db: Db, target: output.Output, result: Result) -> Last:
+    counts = msgspec.structs.replace(
+        result.counts, rendered=0, reused=result.counts.pages, written=0, removed=0
+    )
+    inputs = [(key.kind, key.name, before) for key, before in db.inputs()]
+    return Last(inputs, target.identity(), counts, result.findings)
+
+
+def _remember(db: Db, store: Store, source: Files, last: Last | None) -> tuple[Diagnostic, ...]:
+    """Save what was learned; a warning when that is not possible."""
+    store.set("last", msgspec.msgpack.encode(last) if last else b"")
+    if store.save(db):
+        return ()
+    return (diagnostic("O310", Span(".sitegen"), reason=store.trouble),)
+
+
+def differences(request: Request) -> tuple[str, ...]:
+    """Paths at which the published site differs from one built from nothing."""
+    from sitegen.engine.db import Db
+    from sitegen.graph import site
+
+    db = Db(Files(files.scan(files.roots(request.site), {}), request.settings))
+    with output.opened(request.folder) as target:
+        published = dict(target.published)
+        differing: list[str] = []
+        for route in site.routes(db):
+            published.pop(route.path, None)
+            if target.content(route.path) != site.render(db, route):
+                differing.append(route.path)
+            db.release(site.render.key(route))
+    return tuple(sorted([*differing, *published]))

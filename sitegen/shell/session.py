@@ -1,0 +1,97 @@
+"""What every command begins with: a site's folder, its sources, and what the store remembers of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sitegen.engine.store import Store
+from sitegen.errors import SiteError, Span, diagnostic
+from sitegen.shell import files
+from sitegen.shell.files import Files, Seen
+from sitegen.shell.version import namespace
+
+if TYPE_CHECKING:
+    from sitegen.engine.db import Db
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to build, from where, and into which folder."""
+
+    site: str
+    output: str = ""  # `public` in the site when empty
+    settings: dict[str, str] = field(default_factory=dict)
+    force: bool = False
+    strict: bool = False  # warnings keep the site from being published
+    workers: int = 1
+    progress: Progress = lambda label, done, total: None
+    waiting: Callable[[], None] = lambda: None
+
+    @property
+    def folder(self) -> str:
+        """Where the pages go."""
+        return self.output or os.path.join(self.site, "public")
+
+
+def opened(request: Request) -> tuple[Db, Store, Files]:
+    """The db of a site, brought up to date with the disk, for questions; close the store when done."""
+    require_site(request.site)
+    store = open_store(request.site)
+    source = look(request, store)
+    return database(store, source), store, source
+
+
+def require_site(site: str) -> None:
+    """Raise `SiteError` where there is no site."""
+    if not os.path.isfile(os.path.join(site, "content", "site.yaml")):
+        raise SiteError(diagnostic("C101", Span(os.path.join(site, "content", "site.yaml"))))
+
+
+def refuse_overlap(site: str, folder: str) -> None:
+    """Raise `SiteError` when the output folder and the sources lie in one another."""
+    target = os.path.realpath(folder)
+    for name in ("content", "templates", ".sitegen", ".git"):
+        source = os.path.realpath(os.path.join(site, name))
+        if os.path.commonpath([target, source]) in (target, source):
+            raise SiteError(diagnostic("O204", Span(folder), folder=name))
+
+
+def look(request: Request, store: Store) -> Files:
+    """Scan the disk, reading only what may have changed since the scan that the store remembers."""
+    kept = store.get("seen")
+    try:
+        before = msgspec.msgpack.decode(kept, type=dict[str, Seen]) if kept else {}
+    except msgspec.DecodeError:
+        before = {}
+    found = files.scan(files.roots(request.site), before)
+    if found.seen != before:
+        store.set("seen", msgspec.msgpack.encode(found.seen))
+    return Files(found, request.settings)
+
+
+def database(store: Store, source: Files) -> Db:
+    """A db that goes on where the store ended."""
+    from sitegen.engine.db import Db
+
+    db = Db(source)
+    if store.load(db):
+        db.refresh(key for key, before in db.inputs() if source.fingerprint(*key) != before)
+    return db
+
+
+def open_store(site: str) -> Store:
+    """The store of the site in the folder `site`."""
+    return Store(path_of_store(site), namespace())
+
+
+def path_of_store(site: str) -> Path:
+    """The file in which a site's store lies."""
+    return Path(site, ".sitegen", "store")
