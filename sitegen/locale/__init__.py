@@ -21,11 +21,8 @@ from sitegen.locale.isolates import ltr as ltr
 from sitegen.locale.isolates import rtl as rtl
 from sitegen.locale.lists import listing as listing
 from sitegen.locale.lists import listing_text as listing_text
-from sitegen.locale.money import currency_code as currency_code
-from sitegen.locale.money import currency_names as currency_names
 from sitegen.locale.money import money as money
 from sitegen.locale.money import money_text as money_text
-from sitegen.locale.money import scale_factor as scale_factor
 from sitegen.locale.numbers import bare_number as bare_number
 from sitegen.locale.numbers import number as number
 from sitegen.locale.numbers import number_text as number_text

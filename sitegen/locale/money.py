@@ -15,7 +15,6 @@ from sitegen.locale.symbols import babel_locale
 from sitegen.locale.tags import Locale
 from sitegen.locale.units import plural_category
 from sitegen.locale.words import Bound, bounded
-from sitegen.text import normalise
 
 MoneyForm = Literal["words", "exact"]
 
@@ -119,66 +118,6 @@ _NAMES: dict[str, tuple[tuple[str, str, str, str, str], str, str, str]] = {
     "RUB": (("روبل واحد", "روبلان", "روبلات", "روبلاً", "روبل"), "روبل", "روبل", "רובל"),
     "CNY": (("يوان واحد", "يوانان", "يوانات", "يواناً", "يوان"), "یوان", "یوآن", "יואן"),
 }
-_SPELLINGS = {
-    "$": "USD",
-    "US$": "USD",
-    "دولار أميركي": "USD",
-    "دولار أمريكي": "USD",
-    "dollar": "USD",
-    "dollars": "USD",
-    "€": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "£": "GBP",
-    "جنيه إسترليني": "GBP",
-    "₪": "ILS",
-    "درهم": "AED",
-}
-_SCALE_SPELLINGS = {
-    "بليون": 9,
-    "بلايين": 9,
-    "bn": 9,
-    "m": 6,
-    "mn": 6,
-    "ملیارد": 9,
-    "ملین": 6,
-    "مليارين": 9,
-    "مليونين": 6,
-    "ألفين": 3,
-}
-
-
-@cache
-def _currencies() -> dict[str, str]:
-    known = {normalise(it): code for it, code in _SPELLINGS.items()}
-    for code, (arabic, *others) in _NAMES.items():
-        for spelling in (code, arabic[0].removesuffix(" واحد"), *arabic[1:], *others):
-            known.setdefault(normalise(spelling), code)
-    return known
-
-
-@cache
-def _scale_words() -> dict[str, Decimal]:
-    known = {normalise(it): Decimal(10) ** power for it, power in _SCALE_SPELLINGS.items()}
-    for scale in _SCALES:
-        for spelling in (*scale.ar, scale.ar[1] + "ن", scale.en, scale.fa, scale.ur, scale.he):
-            known.setdefault(normalise(spelling), scale.factor)
-    return known
-
-
-def currency_code(word: str) -> str | None:
-    """The ISO 4217 code that `word` names ("دولار", "USD", "$"), or None; a bare ريال or دينار names none."""
-    return _currencies().get(normalise(word.strip()))
-
-
-def currency_names() -> tuple[str, ...]:
-    """Every recognised code and name, for suggestions."""
-    return tuple(sorted({*_NAMES, *_currencies()}))
-
-
-def scale_factor(word: str) -> Decimal | None:
-    """The factor of a scale word in any form ("مليار", "ملايين", "billion"), or None."""
-    return _scale_words().get(normalise(word.strip()))
 
 
 def money_text(
