@@ -439,8 +439,8 @@ MESSAGES: dict[str, Message] = {
     # -- B: the Markdown body ---------------------------------------------------------------------
     "B101": Message(
         "error",
-        "raw HTML would be printed as text: {tag}",
-        "سيُطبع HTML نصاً كما هو: {tag}",
+        "raw HTML would be printed as text: {text}",
+        "سيُطبع HTML نصاً كما هو: {text}",
         "write Markdown or a ::: block, put code between backticks, or escape it: \\<",
         "اكتبه بصيغة Markdown أو كتلة :::، أو ضع الشيفرة بين علامتي `، أو اسبقه بشرطة: \\<",
     ),
@@ -520,6 +520,13 @@ MESSAGES: dict[str, Message] = {
         "محرف خفي في العنوان {url}",
         "type the address again, or copy it from the browser's address bar",
         "اكتب العنوان من جديد أو انسخه من شريط العنوان في المتصفح",
+    ),
+    "B114": Message(
+        "error",
+        "a link without an address",
+        "رابط بلا عنوان",
+        "write the address between the parentheses, or [[name]] for a page of this site",
+        "اكتب العنوان بين القوسين، أو [[اسم]] لصفحة من الموقع",
     ),
     "B120": Message(
         "error",

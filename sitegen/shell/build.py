@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from sitegen.engine.faults import InputChangedError
 from sitegen.engine.keys import InputKind
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.messages import severity

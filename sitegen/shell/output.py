@@ -61,7 +61,7 @@ class Output:
 
     def prepare(self, paths: Collection[str]) -> None:
         """Look at the places of `paths` and of all that is published; raises `SiteError` for what is in the way."""
-        self._found = _survey(self.root, {*paths, *self.published})
+        self._found = _survey(self.root, {*filter(manifest.contained, paths), *self.published})
         findings = manifest.conflicts(self.published, self._found, paths, force=self._force)
         if findings:
             raise SiteError(*findings)
