@@ -7,10 +7,9 @@ import unicodedata
 
 from msgspec import Struct
 
-_DROPPED = re.compile(
-    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"  # harakat and Koranic marks
-    "\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff\u00ad]+"  # tatweel, joiners, controls
-)
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff"  # harakat and Koranic marks
+_UNSEEN = "\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff\u00ad"  # tatweel, joiners, controls
+_DROPPED = re.compile(f"[{_MARKS}{_UNSEEN}]+")
 _SAME = {
     "ا": "أإآٱ",
     "ي": "ىیېے",
@@ -22,9 +21,8 @@ _SAME = {
 }
 _FOLD: dict[int, str] = {ord(written): letter for letter, variants in _SAME.items() for written in variants}
 _FOLD |= {ord(zero) + i: str(i) for zero in "٠۰" for i in range(10)}
-_CLUSTER = re.compile(
-    r"[^\u0300-\u036f\u0610-\u061a\u064b-\u065f][\u0300-\u036f\u0610-\u061a\u064b-\u065f]*|.", re.S
-)
+_FOLLOWS = f"\u0300-\u036f{_MARKS}{_UNSEEN}"
+_CLUSTER = re.compile(f"[^{_FOLLOWS}][{_FOLLOWS}]*|.", re.DOTALL)
 
 _ARTICLE_IS_ROOT = re.compile(  # names that only look as if they began with the article
     "ال(?:ماني|باني|اسك|كترون|كسند|كسي|ياس|يزابيت|زاس|تزام|تقاء|تقاط|تهاب|تماس|تفاف|تحاق|تباس|تئام|تواء|تهام|تفات|تجاء|تحام|هام$|هام )"
@@ -60,7 +58,9 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).translate(_FOLD).lower()
+    bare = _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+    # An accent may have found its letter when what stood between them was dropped.
+    return unicodedata.normalize("NFC", bare.translate(_FOLD).lower())
 
 
 def normalise_with_offsets(text: str) -> Folded:
