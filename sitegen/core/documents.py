@@ -9,23 +9,19 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.core.article import Article, Party
-from sitegen.core.binding import SHORTHANDS, read_struct
-from sitegen.core.config import Author, Site
+from sitegen.core.article import Article
+from sitegen.core.binding import read_struct
+from sitegen.core.config import Site
 from sitegen.core.entities import Entity, Term, Topic
-from sitegen.core.facts import Cited, Fact, FactUse, Scale, Source
+from sitegen.core.facts import Fact, Scale, Source
 from sitegen.core.facts_reading import (
     needs_source,
-    read_cited,
     read_fact,
-    read_party,
-    read_uses,
     with_sources,
 )
 from sitegen.core.frontmatter import Document, Mark, Node, Pairs, Scalar, read_markdown, read_yaml
 from sitegen.core.numbers import read_number
 from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
-from sitegen.core.scalars import read_text
 from sitegen.core.values import Number
 from sitegen.errors import Diagnostic, Span
 from sitegen.text import is_slug
@@ -225,17 +221,3 @@ def _collection(reading: Reading, root: Node, name: str, read: Item) -> tuple[An
 def _mark(reading: Reading, path: str) -> Mark:
     span = reading.places[path]
     return Mark(span.line, span.column, span.end_column)
-
-
-def _read_author(reading: Reading, node: Node, path: str) -> Author | Bad:
-    """An author by name alone, or as a mapping."""
-    if isinstance(node, Scalar):
-        name = read_text(reading, node, path)
-        return name if isinstance(name, Bad) else Author(name)
-    return read_struct(reading, node, Author, path)
-
-
-SHORTHANDS[Cited] = read_cited
-SHORTHANDS[Party] = read_party
-SHORTHANDS[tuple[FactUse, ...]] = read_uses
-SHORTHANDS[Author] = _read_author

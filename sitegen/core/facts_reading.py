@@ -6,25 +6,23 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from sitegen.core.article import Party
+from sitegen.core import shorthands as shorthands  # its types must be known before any struct is taken apart
 from sitegen.core.binding import (
+    SHORTHANDS,
     Field,
     check_required,
     fields_of,
     read_fields,
-    read_struct,
-    reader_of,
     unknown_key,
 )
 from sitegen.core.facts import Cited, Fact, FactUse, Position
 from sitegen.core.frontmatter import Items, Mark, Node, Pairs, Scalar
 from sitegen.core.making import Making, read_short
 from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
-from sitegen.core.scalars import check_form, read_text, unwrap
+from sitegen.core.scalars import read_text
 from sitegen.core.value_keys import VALUE_KEYS, Raw, ValueKeys
-from sitegen.core.values import SourceId, Unknown, Value
+from sitegen.core.values import Unknown, Value
 from sitegen.core.values_reading import make_value
-from sitegen.core.words import SOURCE, Ref, WebUrl
 
 USE_KEYS: Final = frozenset({"use", "id", "label", "note", "featured", "order"})
 
@@ -37,35 +35,6 @@ def fact_fields() -> dict[str, Field]:
 def fact_keys() -> frozenset[str]:
     """Every key that a rich fact may have."""
     return frozenset(fact_fields()) | VALUE_KEYS
-
-
-def read_cited(reading: Reading, node: Node, path: str) -> Cited | Bad:
-    """A source by id, by bare URL, or as a mapping with the place in it."""
-    if isinstance(node, Scalar):
-        text = read_text(reading, node, path)
-        if isinstance(text, Bad):
-            return text
-        if "://" in text:
-            url = reader_of(WebUrl)(reading, node, path)
-            reading.place(join(path, "url"), node.at)
-            return url if isinstance(url, Bad) else Cited(url=url)
-        reading.place(join(path, "ref"), node.at)
-        wrong = check_form(text, SOURCE)
-        return reading.refuse(wrong, node.at) if wrong else Cited(ref=SourceId(text))
-    cited = read_struct(reading, node, Cited, path)
-    if isinstance(cited, Cited) and not (cited.ref or cited.url):
-        return reading.report("S103", node.at, key="ref")
-    return cited
-
-
-def read_party(reading: Reading, node: Node, path: str) -> Party | Bad:
-    """Someone who takes part: `iran`, `[[iran]]`, or a mapping with the part played."""
-    bare = unwrap(node)
-    if isinstance(bare, Scalar):
-        ref = reader_of(Ref)(reading, bare, path)
-        reading.place(join(path, "ref"), bare.at)
-        return ref if isinstance(ref, Bad) else Party(ref)
-    return read_struct(reading, node, Party, path)
 
 
 def read_position(reading: Reading, node: Node, path: str, keys: ValueKeys, label: str) -> Position | Bad:
@@ -103,8 +72,7 @@ def read_fact(
     keys = ValueKeys(**read_fields(reading, node, fields_of(ValueKeys), path, known))
     check_required(reading, node, fields, values)
     if registry and not values.get("id"):
-        reading.report("S103", node.at, key="id")
-        return BAD
+        return BAD if node.get("id") else reading.report("S103", node.at, key="id")
     name = values.get("label", "")
     value = _worth(reading, keys, values, name if isinstance(name, str) else "", path, node.at)
     if isinstance(value, Bad) or values.get("label", BAD) is BAD:
@@ -251,3 +219,6 @@ def needs_source(fact: Fact) -> bool:
     """Whether someone claims to know this, so that a source must say so."""
     claimed = fact.certainty in ("confirmed", "reported") and not isinstance(fact.value, Unknown)
     return claimed and not (fact.sources or fact.common_knowledge)
+
+
+SHORTHANDS[tuple[FactUse, ...]] = read_uses
