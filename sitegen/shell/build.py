@@ -15,7 +15,7 @@ from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.messages import severity
 from sitegen.shell import files, output
 from sitegen.shell.files import Files
-from sitegen.shell.session import Request, database, look, open_store, opened, refuse_overlap, require_site
+from sitegen.shell.session import Request, look, open_store, opened, refuse_overlap, require_site, started
 
 if TYPE_CHECKING:
     from sitegen.engine.db import Db
@@ -63,7 +63,7 @@ class Last(Struct, frozen=True, array_like=True):
 
 def build(request: Request) -> Result:
     """Build the site; raises `SiteError` when the system or the configuration is in the way."""
-    started = time.perf_counter()
+    begin = time.perf_counter()
     require_site(request.site)
     refuse_overlap(request.site, request.folder)
     store = open_store(request.site)
@@ -71,18 +71,17 @@ def build(request: Request) -> Result:
     with output.opened(request.folder, force=request.force, waiting=request.waiting) as target:
         result = _unchanged(store, source, target, request.strict) or _rebuild(request, store, source, target)
     store.close()
-    return msgspec.structs.replace(result, seconds=time.perf_counter() - started)
+    return msgspec.structs.replace(result, seconds=time.perf_counter() - begin)
 
 
 def check(request: Request) -> Result:
     """Find every problem of the site without rendering or publishing anything."""
-    started = time.perf_counter()
-    db, store, source = opened(request)
-    findings = _problems(db, source)
-    counts = _left_out(db, Counts()) if _readable(db) else Counts()
-    _remember(db, store, source, None)
-    store.close()
-    return Result(counts, findings, False, time.perf_counter() - started)
+    begin = time.perf_counter()
+    with opened(request) as site:
+        findings = _problems(site.db, site.source)
+        counts = _left_out(site.db, Counts()) if _readable(site.db) else Counts()
+        _remember(site.db, site.store, site.source, None)
+    return Result(counts, findings, False, time.perf_counter() - begin)
 
 
 def _unchanged(store: Store, source: Files, target: output.Output, strict: bool) -> Result | None:
@@ -107,7 +106,7 @@ def _unchanged(store: Store, source: Files, target: output.Output, strict: bool)
 
 def _rebuild(request: Request, store: Store, source: Files, target: output.Output) -> Result:
     try:
-        return _render(request, database(store, source), store, source, target)
+        return _render(request, started(store, source).db, store, source, target)
     except InputChangedError as change:
         raise SiteError(diagnostic("O309", Span(str(change.node.key[1])))) from change
 

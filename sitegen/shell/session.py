@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from sitegen.engine.keys import InputKey
 from sitegen.engine.store import Store
 from sitegen.errors import SiteError, Span, diagnostic
 from sitegen.shell import files
 from sitegen.shell.files import Files, Seen
+from sitegen.shell.trouble import naming
 from sitegen.shell.version import namespace
 
 if TYPE_CHECKING:
@@ -41,12 +44,25 @@ class Request:
         return self.output or os.path.join(self.site, "public")
 
 
-def opened(request: Request) -> tuple[Db, Store, Files]:
-    """The db of a site, brought up to date with the disk, for questions; close the store when done."""
+class Session(NamedTuple):
+    """A site brought up to date with the disk; `changed` are the inputs that differ from the last build."""
+
+    db: Db
+    store: Store
+    source: Files
+    changed: frozenset[InputKey]
+
+
+@contextmanager
+def opened(request: Request) -> Iterator[Session]:
+    """The site of a request, for questions."""
     require_site(request.site)
     store = open_store(request.site)
-    source = look(request, store)
-    return database(store, source), store, source
+    try:
+        source = look(request, store)
+        yield started(store, source)
+    finally:
+        store.close()
 
 
 def require_site(site: str) -> None:
@@ -77,14 +93,16 @@ def look(request: Request, store: Store) -> Files:
     return Files(found, request.settings)
 
 
-def database(store: Store, source: Files) -> Db:
+def started(store: Store, source: Files) -> Session:
     """A db that goes on where the store ended."""
     from sitegen.engine.db import Db
 
     db = Db(source)
+    changed: frozenset[InputKey] = frozenset()
     if store.load(db):
-        db.refresh(key for key, before in db.inputs() if source.fingerprint(*key) != before)
-    return db
+        changed = frozenset(key for key, before in db.inputs() if source.fingerprint(*key) != before)
+        db.refresh(changed)
+    return Session(db, store, source, changed)
 
 
 def open_store(site: str) -> Store:
@@ -95,3 +113,11 @@ def open_store(site: str) -> Store:
 def path_of_store(site: str) -> Path:
     """The file in which a site's store lies."""
     return Path(site, ".sitegen", "store")
+
+
+def forget(site: str) -> None:
+    """Remove the store of a site."""
+    path = path_of_store(site)
+    with naming(str(path)):
+        for suffix in ("", "-journal", ".new"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)

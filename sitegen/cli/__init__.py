@@ -1,0 +1,87 @@
+"""The command line: arguments, printing, exit statuses. Imports click only; each command imports what it needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from sitegen.cli.asking import COMMANDS as ASKING
+from sitegen.cli.authoring import COMMANDS as AUTHORING
+from sitegen.cli.building import COMMANDS as BUILDING
+from sitegen.cli.console import BUG, CONTENT, ENVIRONMENT, INTERRUPTED, OK, USAGE, Console, shared
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@shared
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Build an Arabic explainer site from Markdown articles and typed, sourced facts."""
+
+
+for _it in (*BUILDING, *AUTHORING, *ASKING):
+    command.add_command(_it)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit status."""
+    _speak_utf8()
+    console = Console()
+    sys.exit(run(sys.argv[1:], console))
+
+
+def run(arguments: list[str], console: Console) -> int:
+    """Run one command; its exit status."""
+    from sitegen.errors import SiteError
+
+    try:
+        status = command.main(arguments, prog_name="sitegen", standalone_mode=False, obj=console)
+        return int(status or OK)
+    except SiteError as error:
+        console.report(error.diagnostics)
+        return status_of(*error.diagnostics)
+    except click.exceptions.NoArgsIsHelpError as help:
+        click.echo(help.ctx.get_help())
+        return USAGE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        console.complain("interrupted; what was published stays as it was")
+        return INTERRUPTED
+    except MemoryError:
+        console.complain("out of memory")
+        return ENVIRONMENT
+    except OSError as error:
+        from sitegen.shell.trouble import trouble
+
+        diagnostics = trouble(error, str(error.filename or console.folder)).diagnostics
+        console.report(diagnostics)
+        return status_of(*diagnostics)
+    except Exception as bug:  # the outermost place: whatever else arrives here is our own mistake
+        console.confess(bug)
+        return BUG
+
+
+def status_of(*diagnostics: object) -> int:
+    """The exit status for what ended the work: the environment's fault, the configuration's or the content's."""
+    from sitegen.errors import Diagnostic
+
+    codes = [it.code for it in diagnostics if isinstance(it, Diagnostic)]
+    if any(code.startswith("O3") for code in codes):
+        return ENVIRONMENT
+    if any(code.startswith(("C1", "O2")) for code in codes):
+        return USAGE
+    return CONTENT
+
+
+def _speak_utf8() -> None:
+    """Start over in UTF-8 mode where the locale has another encoding: file names and pages are UTF-8."""
+    if sys.getfilesystemencoding().lower().replace("-", "") != "utf8" and "PYTHONUTF8" not in os.environ:
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

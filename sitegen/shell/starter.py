@@ -1,0 +1,83 @@
+"""New sites and new content files, made from the files in `sitegen/starter/`; nothing is ever overwritten."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from sitegen.errors import SiteError, Span, diagnostic
+from sitegen.shell.session import require_site
+from sitegen.shell.trouble import naming
+from sitegen.text import is_slug, slugify
+
+FOLDERS = {"article": "articles", "entity": "entities", "term": "terms", "topic": "topics", "fact": "facts"}
+
+
+def _home() -> str:
+    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "starter")
+
+
+def new_site(folder: str) -> tuple[str, ...]:
+    """Write a small site that builds as it is; the paths written. C105 unless `folder` is new or empty."""
+    with naming(folder):
+        if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
+            raise SiteError(diagnostic("C105", Span(folder)))
+    origin = os.path.join(_home(), "site")
+    written = []
+    for at, inner, names in os.walk(origin):
+        inner[:] = sorted(name for name in inner if name != "__pycache__")
+        for name in sorted(names):
+            relative = os.path.relpath(os.path.join(at, name), origin)
+            with open(os.path.join(at, name), "rb") as file:
+                data = file.read()
+            place = os.path.join(folder, "." + name[4:] if name.startswith("dot-") else relative)
+            _create(place, data)
+            written.append(place)
+    return tuple(written)
+
+
+def new_file(site: str, kind: str, name: str, words: Mapping[str, str]) -> str:
+    """Write a content file of `kind` with commented front matter; its path.
+
+    `words` fill the template. C104 when `name` is no slug, C103 when there is such a file.
+    """
+    require_site(site)
+    if not is_slug(name):
+        raise SiteError(diagnostic("C104", Span(name), name=name, suggestion=slugify(name) or "my-page"))
+    ending = "yaml" if kind == "fact" else "md"
+    with open(os.path.join(_home(), f"{kind}.{ending}"), encoding="utf-8") as file:
+        text = file.read()
+    for word, value in {"slug": name, **words}.items():
+        text = text.replace(f"{{{word}}}", _quotable(value))
+    place = os.path.join(site, "content", FOLDERS[kind], f"{name}.{ending}")
+    _create(place, text.encode("utf-8"))
+    return place
+
+
+def write_schemas(site: str, texts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write one JSON Schema per kind below `.sitegen/schema/`, replacing older ones; the paths written."""
+    require_site(site)
+    written = []
+    for kind, text in texts.items():
+        place = os.path.join(site, ".sitegen", "schema", f"{kind}.json")
+        with naming(place):
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            with open(place, "wb") as file:
+                file.write(text)
+        written.append(place)
+    return tuple(written)
+
+
+def _create(place: str, data: bytes) -> None:
+    with naming(place):
+        os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
+        try:
+            with open(place, "xb") as file:
+                file.write(data)
+        except FileExistsError as error:
+            raise SiteError(diagnostic("C103", Span(place))) from error
+
+
+def _quotable(text: str) -> str:
+    """`text` for a place between double quotes in YAML."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
