@@ -43,11 +43,8 @@ def rows(places: Sequence[float], distance: float) -> tuple[int, ...]:
     last: list[float] = []
     chosen: dict[int, int] = {}
     for index in sorted(range(len(places)), key=lambda it: (places[it], it)):
-        for row, edge in enumerate(last):
-            if places[index] - edge >= distance:
-                break
-        else:
-            row = len(last)
+        row = next((it for it, edge in enumerate(last) if places[index] - edge >= distance), len(last))
+        if row == len(last):
             last.append(0.0)
         last[row] = places[index]
         chosen[index] = row

@@ -50,6 +50,11 @@ _PERCENT_WORDS = ("%", "في المئة", "بالمئة", "في المائة", "
 _LARGEST = 30  # powers of ten that anything in the news reaches
 
 
+def scale_of(word: str) -> Decimal:
+    """What a word multiplies the number before it by: a million for «مليون», 1 for any other word."""
+    return Decimal(1).scaleb(_SCALE_WORDS.get(word, 0))
+
+
 class Measured(Struct, frozen=True):
     """A number and the words after it."""
 

@@ -22,7 +22,9 @@ _URL = re.compile(r"url\(\s*(['\"]?)([^'\")]+)\1\s*\)")
 def theme_assets(db: Db) -> tuple[str, ...]:
     """Names of the theme's files that are published: `css/site.css`."""
     return tuple(
-        name.removeprefix("assets/") for name in theme_files(db, "assets") if name.lower().endswith(ENDINGS)
+        name.removeprefix("assets/")
+        for name in theme_files(db, "assets", "")
+        if name.lower().endswith(ENDINGS)
     )
 
 
@@ -65,7 +67,7 @@ def media(db: Db) -> tuple[str, ...]:
     """Names of the pictures below `content/media/`."""
     return tuple(
         path.removeprefix(f"{MEDIA_FOLDER}/")
-        for path in files(db, MEDIA_FOLDER)
+        for path in files(db, MEDIA_FOLDER, "")
         if path.lower().endswith(PICTURES)
     )
 

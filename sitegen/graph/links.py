@@ -267,7 +267,12 @@ def members(db: Db, id: str) -> tuple[str, ...]:
 
 
 @query
+def links_of(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
+    """Ids of the things that a page's sentences link to, in order."""
+    return tuple(key.removeprefix("thing:") for key in mentions(db, kind, path) if key.startswith("thing:"))
+
+
+@query
 def terms_in(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
     """Ids of the terms that a page's sentences link to, in order."""
-    ids = (key.removeprefix("thing:") for key in mentions(db, kind, path) if key.startswith("thing:"))
-    return tuple(id for id in ids if resolve(db, id).kind == "term")
+    return tuple(id for id in links_of(db, kind, path) if resolve(db, id).kind == "term")

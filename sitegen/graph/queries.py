@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.core import documents
-from sitegen.core.article import Article
+from sitegen.core.article import Article, Change, Correction
 from sitegen.core.body import Body
 from sitegen.core.config import Site
 from sitegen.core.entities import Entity, Term, Topic
@@ -45,7 +45,7 @@ MEDIA_FOLDER = "content/media"
 
 
 @query
-def files(db: Db, folder: str, ending: str = "") -> tuple[str, ...]:
+def files(db: Db, folder: str, ending: str) -> tuple[str, ...]:
     """Paths of the files below `folder` whose names end in `ending`, in code-point order."""
     found: list[str] = []
     for name in db.list(folder):
@@ -78,7 +78,7 @@ def site(db: Db) -> Site:
 
 
 @query
-def locale_of(db: Db, lang: str = "") -> Locale:
+def locale_of(db: Db, lang: str) -> Locale:
     """How pages in `lang` ("" is the site's language) write numbers and dates."""
     config = site(db)
     return get_locale(
@@ -185,6 +185,17 @@ def iso_day(date: FuzzyDate) -> str:
     return "-".join(f"{part:02}" for part in (start.year, start.month, start.day) if part)
 
 
+def iso_time(date: FuzzyDate) -> str:
+    """First moment of a date in RFC 3339; midnight UTC when no hour is known."""
+    start = date.start or date.end
+    assert start is not None
+    day = f"{start.year:04}-{start.month or 1:02}-{start.day or 1:02}"
+    minutes = start.offset or 0
+    sign, (hours, rest) = "+" if minutes >= 0 else "-", divmod(abs(minutes), 60)
+    zone = f"{sign}{hours:02}:{rest:02}" if minutes else "Z"
+    return f"{day}T{start.hour or 0:02}:{start.minute or 0:02}:00{zone}"
+
+
 Ribbon = Literal["", "draft", "future"]
 
 
@@ -244,6 +255,8 @@ class Card(Struct, frozen=True):
     facts: tuple[str, ...]
     authors: tuple[str, ...]
     ribbon: Ribbon
+    changes: tuple[Change, ...]
+    corrections: tuple[Correction, ...]
 
 
 @query
@@ -268,6 +281,8 @@ def card(db: Db, path: str) -> Card:
         facts=tuple(use.use or (use.fact.id if use.fact else "") for use in found.facts),
         authors=found.authors,
         ribbon=ribbon(db, path),
+        changes=found.changes,
+        corrections=found.corrections,
     )
 
 

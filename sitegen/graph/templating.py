@@ -43,7 +43,7 @@ def theme_path(db: Db, name: str) -> str:
 
 
 @query
-def theme_files(db: Db, folder: str = "", ending: str = "") -> tuple[str, ...]:
+def theme_files(db: Db, folder: str, ending: str) -> tuple[str, ...]:
     """Names of the theme's files below `folder`, own and built-in together."""
     names: set[str] = set()
     for root in (OWN, BUILT_IN):
@@ -171,8 +171,8 @@ def _environment(db: Db, name: str) -> Environment:
     return found
 
 
-def render_template(db: Db, name: str, page: str, **context: object) -> str:
-    """The template `name` filled with `context`; a `SiteError` naming template, line and `page` when it fails."""
+def render_template(db: Db, name: str, page_url: str, **context: object) -> str:
+    """The template `name` filled with `context`; a `SiteError` naming template, line and page when it fails."""
     template_source(db, name)  # a missing template is an error of its own
     environment = _environment(db, name)
     try:
@@ -181,21 +181,23 @@ def render_template(db: Db, name: str, page: str, **context: object) -> str:
         raise SiteError(_syntax(db, error.name or name, error)) from error
     except TemplateNotFound as error:
         missing = error.name or ""
-        near = _first(nearest(missing, theme_files(db, "", ".html")))
+        near = _first(nearest(str(missing), theme_files(db, "", ".html")))
         path, line, excerpt = _failing_line(db, error, name)
         raise SiteError(
-            diagnostic("T404", Span(path, line), excerpt, name=missing, nearest=near, page=page)
+            diagnostic("T404", Span(path, line), excerpt, name=missing, nearest=near, page=page_url)
         ) from error
     except UndefinedError as error:
         path, line, excerpt = _failing_line(db, error, name)
         raise SiteError(
-            diagnostic("T405", Span(path, line), excerpt, cause=error.message or "", page=page)
+            diagnostic("T405", Span(path, line), excerpt, cause=error.message or "", page=page_url)
         ) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         path, line, excerpt = _failing_line(db, error, name)
         if not line:
             raise
-        raise SiteError(diagnostic("T406", Span(path, line), excerpt, cause=str(error), page=page)) from error
+        raise SiteError(
+            diagnostic("T406", Span(path, line), excerpt, cause=str(error), page=page_url)
+        ) from error
 
 
 def _failing_line(db: Db, error: BaseException, name: str) -> tuple[str, int, str]:

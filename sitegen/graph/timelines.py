@@ -92,6 +92,6 @@ LEAST = 2  # a timeline of one entry is not a timeline
 @query
 def timeline_ids(db: Db) -> tuple[str, ...]:
     """Topics and entities that have a timeline page: at least two entries."""
-    ids = [it.id for path in paths(db, "topic") if (it := topic(db, path))]
+    ids = [hub.id for path in paths(db, "topic") if (hub := topic(db, path))]
     ids += [it.id for path in paths(db, "entity") if (it := entity(db, path))]
     return tuple(id for id in ids if len(timeline(db, id)) >= LEAST)

@@ -1,0 +1,302 @@
+"""Composing one page: its locale and words, its numbered sources, its links and the cards they open.
+
+A `Composer` lives as long as one page is made. It fills the holes of bodies with what they refer to; sources get
+their numbers in the order in which a reader meets them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+from msgspec.structs import replace
+
+from sitegen.core.body import Block, Citation, FactRef, Html, Image, Link, Parts
+from sitegen.core.facts import Cited, Fact, Source
+from sitegen.core.formatting import ValueStyle, date_text, format_date, format_value, value_text
+from sitegen.core.values import FuzzyDate, Moment, SourceId
+from sitegen.engine.db import Db, query
+from sitegen.graph.assets import media_path
+from sitegen.graph.links import inline, target_of
+from sitegen.graph.queries import Kind, locale_of, site, source
+from sitegen.graph.registry import fact, fact_url, public
+from sitegen.graph.strings import strings
+from sitegen.graph.things import Thing, find
+from sitegen.graph.views import LinkView, SourceView
+from sitegen.locale import bare_date, bare_number, counted
+from sitegen.text import percent_encoded
+
+NO_LINK = LinkView("", "")
+
+
+@query
+def root(db: Db) -> str:
+    """The path of the home page: "/" or "/explainers/"."""
+    return urlsplit(site(db).base_url).path.rstrip("/") + "/"
+
+
+class Composer:
+    """What the making of one page keeps in mind."""
+
+    def __init__(self, db: Db, lang: str, page: str, own: str = "", numbered: bool = True) -> None:
+        self.db = db
+        self.locale = locale_of(db, lang)
+        self.t = strings(db, self.locale.language)
+        self.root = root(db)
+        self.page = page  # for messages: the URL
+        self.own = own  # "thing:oman": no link leads to the page it stands on
+        self.numbered = numbered
+        self.sources: dict[str, SourceView] = {}
+        self._marks: dict[str, int] = {}
+        self._carded: set[str] = set()
+        self.blocks = 0  # how many blocks have an id so far
+
+    # -- addresses -------------------------------------------------------------------------------------
+
+    def href(self, url: str) -> str:
+        """A page of the site as a root-relative, percent-encoded address."""
+        return self.root + percent_encoded(url)
+
+    def absolute(self, url: str) -> str:
+        """A page of the site as an absolute, percent-encoded address."""
+        return f"{site(self.db).base_url}/{percent_encoded(url)}"
+
+    def link(self, ref: str) -> LinkView | None:
+        """A link to an entity, term, article or topic by any of its names; None for no reference."""
+        if not ref:
+            return None
+        it = find(self.db, ref)
+        return self.thing_link(it) if it else LinkView("", ref)
+
+    def thing_link(self, it: Thing) -> LinkView:
+        """A link with the short name of a thing."""
+        lang = it.lang if it.lang and it.lang != self.locale.lang else ""
+        return LinkView(self.href(it.url), it.short, lang)
+
+    def links(self, refs: tuple[str, ...]) -> tuple[LinkView, ...]:
+        """Links in the order of the references, each thing once."""
+        found = [it for ref in refs if (it := self.link(ref))]
+        return tuple({it.url or it.text: it for it in found}.values())
+
+    # -- words -----------------------------------------------------------------------------------------
+
+    def date(self, day: FuzzyDate | None) -> Markup:
+        """A date as the page writes it, or nothing."""
+        return format_date(day, self.locale) if day else Markup("")
+
+    def date_text(self, day: FuzzyDate) -> str:
+        """A date as plain text."""
+        return date_text(day, self.locale)
+
+    def year(self, year: int) -> str:
+        """A year in the digits of the page, as plain text."""
+        return bare_date(Moment(year), self.locale)
+
+    def day(self, it: FuzzyDate | None) -> Markup:
+        """A date without the hour that may stand in it."""
+        if it is None or it.start is None or it.start.hour is None:
+            return self.date(it)
+        return self.date(replace(it, start=replace(it.start, hour=None, minute=None, offset=None)))
+
+    def count(self, number: int, noun: str) -> Markup:
+        """A counted noun of the theme: "3 صفحات"; its forms are the strings `<noun>_one` … `<noun>_other`."""
+        forms = {
+            form: text
+            for form in ("zero", "one", "two", "few", "many", "other")
+            if (text := self.t.get(f"{noun}_{form}"))
+        }
+        return counted(number, forms, self.locale)
+
+    def value(self, it: Fact, style: ValueStyle = "short") -> Markup:
+        """The value of a fact as HTML, parties as links."""
+        return format_value(it.value, self.locale, self._named, style)
+
+    def value_text(self, it: Fact) -> str:
+        """The value of a fact as plain text."""
+        return value_text(it.value, self.locale, lambda ref: str((self.link(ref) or NO_LINK).text))
+
+    def _named(self, ref: str) -> Markup:
+        it = self.link(ref) or NO_LINK
+        return anchor(it.url, escape(it.text), it.lang)
+
+    # -- sources ---------------------------------------------------------------------------------------
+
+    def cite(self, it: Cited) -> SourceView | None:
+        """A source with its number on this page; None when the reference means nothing."""
+        if it.url:
+            return self._numbered(
+                it.url, self.source_view(Source(id=SourceId(""), title=it.url, url=it.url)), it.locator
+            )
+        found = source(self.db, it.ref)
+        return self._numbered(it.ref, self.source_view(found), it.locator) if found else None
+
+    def cite_all(self, cited: tuple[Cited, ...]) -> tuple[SourceView, ...]:
+        """Sources with their numbers on this page."""
+        return tuple(found for it in cited if (found := self.cite(it)))
+
+    def _numbered(self, key: str, view: SourceView, locator: str) -> SourceView:
+        if not self.numbered:
+            return view
+        if key not in self.sources:
+            number = len(self.sources) + 1
+            self.sources[key] = replace(view, number=number, mark=self.numeral(number), locator=locator)
+        return self.sources[key]
+
+    def numeral(self, number: int) -> str:
+        """A small whole number in the digits of the page."""
+        return bare_number(Decimal(number), self.locale)
+
+    def source_view(self, it: Source) -> SourceView:
+        """A source of `sources.yaml`, not numbered."""
+        return SourceView(
+            id=it.id,
+            number=0,
+            title=it.title,
+            publisher=it.publisher,
+            date=self.date(it.date),
+            kind=it.kind,
+            url=it.url,
+            archived=it.archived,
+            page=f"{self.href('sources/')}#{it.id}" if it.id else it.url,
+            lang=it.lang if it.lang != self.locale.lang else "",
+            note=it.note,
+            via=self.link(it.via),
+            locator="",
+        )
+
+    # -- bodies ----------------------------------------------------------------------------------------
+
+    def inline(self, kind: Kind, path: str, place: str) -> Markup:
+        """A front matter text with its holes filled."""
+        return self.fill(inline(self.db, kind, path, place).parts)
+
+    def quiet_inline(self, kind: Kind, path: str, place: str) -> Markup:
+        """A front matter text for use outside its page, as in feeds."""
+        return self.fill(inline(self.db, kind, path, place).parts, quiet=True)
+
+    def fill(self, parts: Parts, quiet: bool = False) -> Markup:
+        """The parts of a body as HTML; `quiet` leaves out cards and citation marks, for a sentence shown elsewhere."""
+        return Markup("").join(self._part(part, quiet) for part in parts)
+
+    def _part(self, part: Html | Link | FactRef | Citation | Image | Block, quiet: bool) -> Markup:
+        match part:
+            case Html():
+                return Markup(part.html)
+            case Link():
+                return self._link(part, quiet)
+            case FactRef():
+                return self._fact(part, quiet)
+            case Citation():
+                return Markup("") if quiet else self._citation(part)
+            case Image():
+                return self._image(part)
+            case Block():
+                from sitegen.graph.blocks import render_block
+
+                return render_block(self, part)
+
+    def _link(self, part: Link, quiet: bool) -> Markup:
+        fragment = f"#{percent_encoded(part.fragment)}" if part.fragment else ""
+        if part.scheme == "source":
+            return anchor(f"{self.href('sources/')}#{part.target}", Markup(part.html))
+        it = find(self.db, target_of(part))
+        if it is None:
+            return Markup(part.html) if part.html else Markup(escape(part.target))
+        words = Markup(part.html) if part.html else Markup(escape(it.short))
+        if f"thing:{it.id}" == self.own:
+            return words
+        url = self.href(it.url) + fragment
+        title = it.name if it.kind != "article" else ""
+        text = it.summary if it.kind != "article" else ""
+        return self._carded_link(f"ref-{it.kind}", url, words, title, text, it.english, quiet)
+
+    def _carded_link(
+        self, look: str, url: str, words: Markup, title: str, text: str | Markup, english: str, quiet: bool
+    ) -> Markup:
+        """A link and, the first time this page leads there, a card that opens on hover and focus without a script."""
+        if quiet or not text or url in self._carded:
+            return Markup('<a class="ref-link {}" href="{}">{}</a>').format(look, url, words)
+        self._carded.add(url)
+        number = len(self._carded)
+        foreign = Markup(' <bdi lang="en">{}</bdi>').format(english) if english else ""
+        return Markup(
+            '<span class="ref"><a class="ref-link {look}" href="{url}" aria-describedby="card-{number}">{words}</a>'
+            '<span class="card" id="card-{number}" role="tooltip"><span class="card-title">{title}{foreign}</span> '
+            '<span class="card-text">{text}</span></span></span>'
+        ).format(look=look, url=url, number=number, words=words, title=title, foreign=foreign, text=text)
+
+    def _fact(self, part: FactRef, quiet: bool) -> Markup:
+        it = fact(self.db, part.fact)
+        if it is None:
+            return Markup(part.html) or Markup(escape(part.text or part.fact))
+        words = Markup(part.html) if part.html else self.field(it, part.field)
+        if f"fact:{it.id}" == self.own or not public(self.db, it.id):
+            return words
+        url = self.href(fact_url(it.id))
+        linked = self._carded_link("ref-fact", url, words, it.label, self._fact_card(it), "", quiet)
+        if quiet or it.certainty == "confirmed":
+            return linked
+        badge = Markup('<small class="badge badge-{}">{}</small>').format(
+            it.certainty, self.t[f"certainty_{it.certainty}"]
+        )
+        return linked + " " + badge
+
+    def _fact_card(self, it: Fact) -> Markup:
+        pieces = [self.value(it), Markup(escape(self.t[f"certainty_{it.certainty}"]))]
+        if it.as_of:
+            pieces.append(Markup("{} {}").format(self.t["as_of_short"], self.date(it.as_of)))
+        if it.attribution and (speaker := self.link(it.attribution)):
+            pieces.append(Markup("{} {}").format(self.t["according_to"], speaker.text))
+        return Markup(" · ").join(pieces)
+
+    def field(self, it: Fact, name: str) -> Markup:
+        """What `{fact:id.name}` prints; the value for ""."""
+        match name:
+            case "" | "value":
+                return self.value(it)
+            case "long":
+                return self.value(it, "long")
+            case "as_of":
+                return self.date(it.as_of)
+            case "label" | "note":
+                return Markup(escape(getattr(it, name)))
+            case "certainty" | "status":
+                return Markup(escape(self.t[f"{name}_{getattr(it, name)}"]))
+            case "attribution" | "subject":
+                return self._named(getattr(it, name))
+            case _:
+                return Markup(escape(name))
+
+    def _citation(self, part: Citation) -> Markup:
+        view = self.cite(Cited(ref=SourceId(part.source)))
+        if view is None:
+            return Markup("")
+        count = self._marks[part.source] = self._marks.get(part.source, 0) + 1
+        return Markup(
+            '<sup class="cite"><a id="cite-{n}-{count}" href="#source-{n}" aria-label="{word} {mark}: {name}">{mark}</a></sup>'
+        ).format(
+            n=view.number,
+            count=count,
+            word=self.t["source"],
+            mark=view.mark,
+            name=view.publisher or view.title,
+        )
+
+    def _image(self, part: Image) -> Markup:
+        url = media_path(self.db, part.src)
+        title = Markup(' title="{}"').format(part.title) if part.title else ""
+        return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(
+            self.root + percent_encoded(url), part.alt, title
+        )
+
+
+FIELDS = ("value", "long", "as_of", "label", "note", "certainty", "status", "attribution", "subject")
+
+
+def anchor(url: str, words: Markup | str, lang: str = "") -> Markup:
+    """A plain link, or the words alone when there is nowhere to go."""
+    language = Markup(' lang="{}"').format(lang) if lang else ""
+    if not url:
+        return Markup("{}").format(words)
+    return Markup('<a href="{}"{}>{}</a>').format(url, language, words)

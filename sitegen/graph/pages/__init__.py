@@ -1,0 +1,1 @@
+"""From composed parts to whole pages: one module for each family of page kinds."""

@@ -1,0 +1,148 @@
+"""What surrounds every page: the site's head and foot, breadcrumbs, structured data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from sitegen.core import structured
+from sitegen.core.structured import JsonLd, Named
+from sitegen.engine.db import Db, query
+from sitegen.graph.assets import asset_path, theme_assets
+from sitegen.graph.composing import Composer
+from sitegen.graph.queries import FACTS_FOLDER, articles, files, parsed_sources, paths, site
+from sitegen.graph.timelines import LEAST, timeline
+from sitegen.graph.views import (
+    AlternateView,
+    AssetsView,
+    CrumbView,
+    ListsView,
+    NavView,
+    PageView,
+    SiteView,
+)
+from sitegen.text import percent_encoded, truncate
+
+# URL, name in the theme's strings, the kinds of page it stands for
+SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("articles/", "articles", ("article", "articles")),
+    ("topics/", "topics", ("topic", "topics")),
+    ("timelines/", "timeline", ("timeline",)),
+    ("entities/", "entities", ("entity", "entities")),
+    ("terms/", "terms", ("term", "terms")),
+    ("facts/", "facts", ("fact", "facts")),
+    ("sources/", "sources", ("sources",)),
+)
+DESCRIPTION = 200  # characters
+
+
+@query
+def sections(db: Db) -> tuple[str, ...]:
+    """URLs of the lists that have something in them."""
+    full = {
+        "articles/": bool(articles(db)),
+        "topics/": bool(paths(db, "topic")),
+        "timelines/": len(timeline(db, "")) >= LEAST,
+        "entities/": bool(paths(db, "entity")),
+        "terms/": bool(paths(db, "term")),
+        "facts/": bool(files(db, FACTS_FOLDER, ".yaml")),
+        "sources/": bool(parsed_sources(db).value),
+    }
+    return tuple(url for url, there in full.items() if there)
+
+
+class Head(Struct, kw_only=True):
+    """What a page says of itself, before it becomes a `PageView`."""
+
+    kind: str
+    url: str
+    title: str
+    description: str = ""
+    crumbs: tuple[tuple[str, str], ...] = ()  # URL, text; home is put before them
+    alternates: tuple[AlternateView, ...] = ()
+    nodes: Sequence[JsonLd] = ()
+    image: str = ""
+    image_alt: str = ""
+    published: str = ""
+    modified: str = ""
+    ribbon: str = ""
+    robots: str = ""
+
+
+def site_view(c: Composer, kind: str) -> SiteView:
+    """The site as every template sees it; `kind` marks the section of the page."""
+    config = site(c.db)
+    there = sections(c.db)
+    nav = [NavView(c.href(url), c.t[name], kind in kinds) for url, name, kinds in SECTIONS if url in there]
+    nav += [NavView(it.url, it.label, False) for it in config.menu]
+    listed = {url: c.href(url) if url in there else "" for url, _, _ in SECTIONS}
+    return SiteView(
+        title=config.title,
+        tagline=config.tagline,
+        description=config.description,
+        lang=c.locale.lang,
+        dir=c.locale.direction,
+        home=c.root,
+        nav=tuple(nav),
+        publisher=config.publisher,
+        corrections_email=config.corrections_email,
+        as_of=c.date(config.content_as_of),
+        assets=assets_view(c),
+        feed=c.href("atom.xml"),
+        lists=ListsView(
+            articles=listed["articles/"],
+            topics=listed["topics/"],
+            entities=listed["entities/"],
+            terms=listed["terms/"],
+            timeline=listed["timelines/"],
+            facts=listed["facts/"],
+            sources=listed["sources/"],
+        ),
+    )
+
+
+def assets_view(c: Composer) -> AssetsView:
+    """Hashed addresses of the theme's files; the first font is the text font and is loaded ahead."""
+
+    def address(name: str) -> str:
+        return c.root + percent_encoded(asset_path(c.db, name))
+
+    fonts = tuple(
+        name for name in theme_assets(c.db) if name.startswith("fonts/") and name.endswith(".woff2")
+    )
+    text_font = next((name for name in fonts if "400" in name or "regular" in name.lower()), "")
+    return AssetsView(
+        css=address("css/site.css"),
+        js=address("js/site.js"),
+        icon=address("icon.svg"),
+        fonts=(address(text_font),) if text_font else (),
+    )
+
+
+def page_view(c: Composer, head: Head) -> PageView:
+    """A page as every template sees it."""
+    crumbs = [("", c.t["to_home_short"]), *head.crumbs] if head.crumbs else []
+    trail = tuple(Named(c.absolute(url), text) for url, text in crumbs)
+    nodes = [*head.nodes, *([structured.breadcrumbs(trail)] if trail else [])]
+    return PageView(
+        kind=head.kind,
+        url=c.href(head.url),
+        canonical=c.absolute(head.url),
+        title=head.title,
+        description=truncate(head.description, DESCRIPTION),
+        lang=c.locale.lang,
+        dir=c.locale.direction,
+        crumbs=tuple(CrumbView(c.href(url), text) for url, text in crumbs),
+        alternates=head.alternates,
+        json_ld=Markup(structured.script(*nodes)) if nodes else Markup(""),
+        image=head.image,
+        image_alt=head.image_alt,
+        published=head.published,
+        modified=head.modified,
+        ribbon=head.ribbon,
+        robots=head.robots,
+        locale=c.locale.open_graph,
+        digits=c.locale.digits,
+    )

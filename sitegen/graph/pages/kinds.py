@@ -1,0 +1,285 @@
+"""The kinds of page: for each, the template, the object it gets, and what the page says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from msgspec import Struct
+
+from sitegen.core import structured
+from sitegen.core.intervals import date_bounds
+from sitegen.core.structured import JsonLd, Named
+from sitegen.core.values import FuzzyDate
+from sitegen.engine.db import Db
+from sitegen.graph.composing import Composer
+from sitegen.graph.links import links_of, parties_of
+from sitegen.graph.pages import facts, lists
+from sitegen.graph.pages.article import article_page
+from sitegen.graph.pages.frame import Head, page_view, site_view
+from sitegen.graph.pages.things import entity_page, other_names, term_page, topic_page
+from sitegen.graph.queries import (
+    Kind,
+    article,
+    card,
+    entity,
+    iso_day,
+    iso_time,
+    page_lang,
+    site,
+    term,
+    topic,
+)
+from sitegen.graph.registry import fact, fact_url
+from sitegen.graph.routes import url_of
+from sitegen.graph.templating import render_template
+from sitegen.graph.things import Thing, find, resolve, thing
+from sitegen.graph.timelines import date_of, timeline
+from sitegen.graph.views import AlternateView, ArticleView, LinkView
+from sitegen.text import strip_directional
+
+
+class Page(Struct):
+    """A page ready for its template, which sees `view` under the name `variable`."""
+
+    template: str
+    variable: str
+    view: object
+    head: Head
+
+
+def html(db: Db, kind: str, key: str) -> str:
+    """The page of a kind ("article", "facts", …) and key (a file, an id or a URL) as HTML."""
+    thing_kind = cast(Kind, kind) if kind in ("article", "entity", "term", "topic") else None
+    lang = page_lang(db, thing_kind, key) if thing_kind else ""
+    own = f"thing:{thing(db, thing_kind, key).id}" if thing_kind else f"fact:{key}" if kind == "fact" else ""
+    c = Composer(db, lang, url_of(db, kind, key), own, numbered=kind not in UNNUMBERED)
+    page = PAGES[kind](c, key)
+    context = {page.variable: page.view} if page.variable else {}
+    return render_template(
+        db, page.template, c.page, site=site_view(c, kind), page=page_view(c, page.head), t=c.t, **context
+    )
+
+
+# Lists name their sources in place: a number would lead to a list at the foot that they do not have.
+UNNUMBERED = ("home", "facts", "articles", "entities", "terms", "topics", "sources", "timeline")
+
+
+def _named(c: Composer, it: Thing) -> Named:
+    kind = entity(c.db, resolve(c.db, it.id).path) if it.kind == "entity" else None
+    type = structured.ENTITY_TYPES[kind.kind] if kind else "Article" if it.kind == "article" else "Thing"
+    return Named(c.absolute(it.url), it.name, type)
+
+
+def _article(c: Composer, path: str) -> Page:
+    it, shown, view = article(c.db, path), card(c.db, path), article_page(c, path)
+    assert it is not None
+    about = parties_of(c.db, path)
+    others = tuple(id for id in links_of(c.db, "article", path) if id not in about)
+    node = structured.article(
+        structured.Published(
+            url=c.absolute(shown.url),
+            headline=it.title,
+            description=it.summary,
+            kind=it.kind,
+            lang=c.locale.lang,
+            published=iso_time(it.published),
+            modified=iso_time(shown.updated),
+            publisher=site(c.db).publisher,
+            authors=tuple(one.text for one in view.authors),
+            image=_image(c, view),
+            about=tuple(_named(c, one) for id in about if (one := find(c.db, id))),
+            mentions=tuple(_named(c, one) for id in others if (one := find(c.db, id))),
+            citations=tuple((one.title, one.publisher, one.url) for one in view.sources),
+            corrections=tuple((iso_day(one.date), f"{one.was} ← {one.now}") for one in it.corrections),
+        )
+    )
+    crumbs = [("articles/", c.t["articles"])]
+    crumbs += [(hub.url, hub.name) for ref in it.topics[:1] if (hub := find(c.db, ref))]
+    head = Head(
+        kind="article",
+        url=shown.url,
+        title=it.title,
+        description=it.summary,
+        crumbs=(*crumbs, (shown.url, shown.short_title)),
+        alternates=_translations(c, it.translations),
+        nodes=[node],
+        image=_image(c, view),
+        image_alt=it.image.alt if it.image else "",
+        published=iso_time(it.published),
+        modified=iso_time(shown.updated),
+        ribbon=shown.ribbon,
+        robots="noindex" if it.status == "withdrawn" or shown.ribbon else "",
+    )
+    return Page("pages/article.html", "article", view, head)
+
+
+def _image(c: Composer, view: ArticleView) -> str:
+    return c.absolute(view.picture.url.removeprefix(c.root)) if view.picture else ""
+
+
+def _translations(c: Composer, translations: Mapping[str, str]) -> tuple[AlternateView, ...]:
+    return tuple(
+        AlternateView(lang, c.absolute(it.url), it.name)
+        for lang, ref in translations.items()
+        if (it := find(c.db, ref))
+    )
+
+
+def _entity(c: Composer, path: str) -> Page:
+    it, shown = entity(c.db, path), thing(c.db, "entity", path)
+    assert it is not None
+    names = tuple(dict.fromkeys(name for name in (shown.english, *other_names(it, shown.name)) if name))
+    view = entity_page(c, path)
+    node = structured.entity(
+        it.kind,
+        c.absolute(shown.url),
+        shown.name,
+        names,
+        it.summary,
+        view.wikidata,
+        iso_day(it.date) if it.date else "",
+    )
+    crumbs = (("entities/", c.t["entities"]), (shown.url, shown.short))
+    head = Head(
+        kind="entity", url=shown.url, title=shown.name, description=it.summary, crumbs=crumbs, nodes=[node]
+    )
+    return Page("pages/entity.html", "entity", view, head)
+
+
+def _term(c: Composer, path: str) -> Page:
+    it, shown = term(c.db, path), thing(c.db, "term", path)
+    assert it is not None
+    view = term_page(c, path)
+    names = tuple(dict.fromkeys(name for name in (shown.english, *view.aliases) if name))
+    node = structured.defined_term(
+        c.absolute(shown.url), shown.name, names, it.definition, c.absolute("terms/")
+    )
+    crumbs = (("terms/", c.t["terms"]), (shown.url, shown.name))
+    head = Head(
+        kind="term", url=shown.url, title=shown.name, description=it.definition, crumbs=crumbs, nodes=[node]
+    )
+    return Page("pages/term.html", "term", view, head)
+
+
+def _topic(c: Composer, path: str) -> Page:
+    it, shown = topic(c.db, path), thing(c.db, "topic", path)
+    assert it is not None
+    crumbs = (("topics/", c.t["topics"]), (shown.url, shown.name))
+    nodes = [structured.web_page(c.absolute(shown.url), it.title, c.locale.lang)]
+    head = Head(
+        kind="topic", url=shown.url, title=it.title, description=it.summary, crumbs=crumbs, nodes=nodes
+    )
+    return Page("pages/topic.html", "topic", topic_page(c, path), head)
+
+
+def _timeline(c: Composer, id: str) -> Page:
+    view = lists.timeline_page(c, id)
+    url = url_of(c.db, "timeline", id)
+    items = []
+    for one in timeline(c.db, id):
+        it = fact(c.db, one)
+        day = date_of(it) if it else None
+        if it and day:
+            items.append((it.label, _start(day), c.absolute(fact_url(one))))
+    title = view.timeline.title
+    crumbs = [("timelines/", c.t["timeline"])] + ([(url, title)] if id else [])
+    head = Head(
+        kind="timeline",
+        url=url,
+        title=title,
+        crumbs=tuple(crumbs),
+        nodes=[structured.events(c.absolute(url), title, tuple(items))],
+    )
+    return Page("pages/timeline.html", "timeline", view, head)
+
+
+def _start(day: FuzzyDate) -> str:
+    first, last = date_bounds(day)
+    found = first or last
+    return found.isoformat() if found else ""
+
+
+def _fact(c: Composer, id: str) -> Page:
+    view = facts.fact_page(c, id)
+    it = view.fact
+    title = f"{it.label}{c.t['colon']} {strip_directional(it.text)}" if it.text else it.label
+    crumbs = (("facts/", c.t["facts"]), (fact_url(id), it.label))
+    nodes = [structured.web_page(c.absolute(fact_url(id)), it.label, c.locale.lang)]
+    head = Head(
+        kind="fact",
+        url=fact_url(id),
+        title=title,
+        description=it.note or view.citation,
+        crumbs=crumbs,
+        nodes=nodes,
+    )
+    return Page("pages/fact.html", "fact", view, head)
+
+
+def _facts(c: Composer, url: str) -> Page:
+    view = facts.facts_index(c, url)
+    config = site(c.db)
+    downloads = (
+        (c.absolute("facts.csv"), "text/csv"),
+        (c.absolute("facts.json"), "application/json"),
+    )
+    name = f"{view.title} – {config.title}"
+    node = structured.dataset(c.absolute("facts/"), name, config.description, c.locale.lang, downloads)
+    crumbs = [("facts/", c.t["facts"])]
+    if url != "facts/":
+        order = next(c.t[order] for where, order in facts.ORDERS if where == url)
+        crumbs.append((url, order))
+    head = Head(kind="facts", url=url, title=view.title, crumbs=tuple(crumbs), nodes=[node])
+    return Page("pages/facts.html", "index", view, head)
+
+
+def _index(kind: str, template: str, build: Callable[[Composer], object]) -> Callable[[Composer, str], Page]:
+    def page(c: Composer, key: str) -> Page:
+        url, title = f"{kind}/", c.t[kind]
+        nodes: list[JsonLd] = [structured.web_page(c.absolute(url), title, c.locale.lang)]
+        head = Head(kind=kind, url=url, title=title, crumbs=((url, title),), nodes=nodes)
+        return Page(template, "topics" if kind == "topics" else "index", build(c), head)
+
+    return page
+
+
+def _home(c: Composer, key: str) -> Page:
+    config = site(c.db)
+    title = f"{config.title} – {config.tagline}" if config.tagline else config.title
+    nodes = [structured.website(c.absolute(""), config.title, config.description, c.locale.lang)]
+    head = Head(
+        kind="home", url="", title=title, description=config.description or config.tagline, nodes=nodes
+    )
+    return Page("pages/home.html", "home", lists.home_page(c), head)
+
+
+def _not_found(c: Composer, key: str) -> Page:
+    head = Head(kind="not-found", url="404.html", title=c.t["not_found"], robots="noindex")
+    return Page("pages/not-found.html", "", None, head)
+
+
+def _redirect(c: Composer, key: str) -> Page:
+    target = find(c.db, key)
+    assert target is not None
+    head = Head(kind="redirect", url=target.url, title=target.name, robots="noindex")
+    return Page("pages/redirect.html", "target", LinkView(c.href(target.url), target.name), head)
+
+
+PAGES: dict[str, Callable[[Composer, str], Page]] = {
+    "article": _article,
+    "entity": _entity,
+    "term": _term,
+    "topic": _topic,
+    "timeline": _timeline,
+    "fact": _fact,
+    "facts": _facts,
+    "articles": _index("articles", "pages/articles.html", lists.articles_index),
+    "entities": _index("entities", "pages/entities.html", lists.entities_index),
+    "terms": _index("terms", "pages/terms.html", lists.terms_index),
+    "topics": _index("topics", "pages/topics.html", lists.topic_cards),
+    "sources": _index("sources", "pages/sources.html", lists.sources_index),
+    "home": _home,
+    "not-found": _not_found,
+    "redirect": _redirect,
+}

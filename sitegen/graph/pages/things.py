@@ -1,0 +1,150 @@
+"""The pages of entities, terms and topics."""
+
+from __future__ import annotations
+
+from sitegen.core.entities import Entity, Topic
+from sitegen.graph.composing import NO_LINK, Composer
+from sitegen.graph.facts import fact_views
+from sitegen.graph.figures import fact_entries, timeline_view
+from sitegen.graph.links import articles_with, backlinks, members
+from sitegen.graph.people import (
+    article_card,
+    entity_view,
+    entity_views,
+    mention_views,
+    party_views,
+    term_view,
+    term_views,
+)
+from sitegen.graph.queries import Card, body, card, entity, iso_day, term, topic
+from sitegen.graph.registry import facts_about, facts_said
+from sitegen.graph.things import find, resolve, thing
+from sitegen.graph.timelines import LEAST, timeline
+from sitegen.graph.views import (
+    ArticleCardView,
+    ChangeView,
+    ContrastView,
+    EntityPageView,
+    LinkView,
+    PostView,
+    TermPageView,
+    TimelineView,
+    TopicPageView,
+)
+
+
+def entity_page(c: Composer, path: str) -> EntityPageView:
+    """Everything the template of an entity shows."""
+    it = entity(c.db, path)
+    assert it is not None
+    text = c.fill(body(c.db, "entity", path).parts)
+    about = fact_views(c, facts_about(c.db, it.id))
+    said = fact_views(c, facts_said(c.db, it.id))
+    own_timeline = _timeline(c, it.id)
+    c.cite_all(it.sources)
+    return EntityPageView(
+        card=entity_view(c, thing(c.db, "entity", path)),
+        aliases=other_names(it, thing(c.db, "entity", path).name),
+        wikidata=f"https://www.wikidata.org/wiki/{it.wikidata}" if it.wikidata else "",
+        body=text,
+        posts=tuple(PostView(one.role, c.link(one.org), c.date(one.during)) for one in it.positions),
+        parties=party_views(c, it.parties),
+        member_of=c.links(it.member_of),
+        members=entity_views(c, members(c.db, it.id)),
+        parent=c.link(it.parent),
+        date=c.date(it.date),
+        about=about,
+        said=said,
+        timeline=own_timeline,
+        backlinks=mention_views(c, backlinks(c.db, f"thing:{it.id}")),
+        articles=_articles(c, articles_with(c.db, f"party:{it.id}")),
+        sources=tuple(c.sources.values()),
+    )
+
+
+def other_names(it: Entity, shown: str) -> tuple[str, ...]:
+    """Names and aliases beside the one shown, each once."""
+    named = [*it.short.values(), *(name for names in it.aliases.values() for name in names)]
+    own = {shown, it.name.get("en", "")}
+    return tuple(name for name in dict.fromkeys(named) if name not in own)
+
+
+def _articles(c: Composer, paths: tuple[str, ...]) -> tuple[ArticleCardView, ...]:
+    return tuple(article_card(c, card(c.db, path)) for path in paths)
+
+
+def _timeline(c: Composer, id: str) -> TimelineView | None:
+    chosen = timeline(c.db, id)
+    if len(chosen) < LEAST:
+        return None
+    whose = find(c.db, id)
+    title = whose.name if whose else ""
+    return timeline_view(c, fact_entries(c, chosen), title, c.href(f"timelines/{id}/"), "timeline")
+
+
+def term_page(c: Composer, path: str) -> TermPageView:
+    """Everything the template of a term shows."""
+    it = term(c.db, path)
+    assert it is not None
+    text = c.fill(body(c.db, "term", path).parts)
+    c.cite_all(it.sources)
+    view = term_view(c, thing(c.db, "term", path))
+    aliases = dict.fromkeys(name for names in it.aliases.values() for name in names)
+    return TermPageView(
+        card=view,
+        aliases=tuple(name for name in aliases if name not in (view.term, view.term_en)),
+        body=text,
+        not_to_confuse=tuple(ContrastView(c.link(one.ref) or NO_LINK, one.why) for one in it.not_to_confuse),
+        backlinks=mention_views(c, backlinks(c.db, f"thing:{it.id}")),
+        sources=tuple(c.sources.values()),
+    )
+
+
+def topic_page(c: Composer, path: str) -> TopicPageView:
+    """Everything the template of a topic hub shows."""
+    it = topic(c.db, path)
+    assert it is not None
+    state = c.inline("topic", path, "state_of_play")
+    key_facts = fact_views(c, it.key_facts)
+    text = c.fill(body(c.db, "topic", path).parts)
+    ordered = reading_order(c, it)
+    return TopicPageView(
+        id=it.id,
+        title=it.title,
+        summary=it.summary,
+        state_of_play=state,
+        as_of=c.date(it.as_of),
+        body=text,
+        key_facts=key_facts,
+        articles=tuple(article_card(c, one) for one in ordered),
+        changes=changes(c, tuple(ordered)),
+        timeline=_timeline(c, it.id),
+        parties=entity_views(c, it.parties),
+        open_questions=tuple(
+            c.inline("topic", path, f"open_questions.{n}") for n in range(len(it.open_questions))
+        ),
+        terms=term_views(c, it.terms),
+        sources=tuple(c.sources.values()),
+    )
+
+
+def reading_order(c: Composer, it: Topic) -> list[Card]:
+    """The topic's articles as the editor orders them, the others behind, newest first."""
+    named = [
+        known.path for ref in it.reading_order if (known := resolve(c.db, ref)).id and known.kind == "article"
+    ]
+    paths = dict.fromkeys((*named, *articles_with(c.db, f"topic:{it.id}")))
+    return [card(c.db, path) for path in paths]
+
+
+MOST_CHANGES = 8
+
+
+def changes(c: Composer, cards: tuple[Card, ...]) -> tuple[ChangeView, ...]:
+    """The latest changes that editors noted in some articles, newest first."""
+    noted = [(iso_day(one.date), one, it) for it in cards for one in it.changes]
+    noted.sort(key=lambda entry: (entry[0], entry[2].id), reverse=True)
+    return tuple(
+        ChangeView(c.date(one.date), one.note, LinkView(c.href(it.url), it.short_title))
+        for _, one, it in noted[:MOST_CHANGES]
+    )

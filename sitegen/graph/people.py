@@ -1,0 +1,78 @@
+"""Entities, terms and articles as lists and cards show them, and the sentences that mention a page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from sitegen.core.article import Party
+from sitegen.graph.composing import Composer
+from sitegen.graph.links import Backlink
+from sitegen.graph.queries import Card
+from sitegen.graph.things import Thing, find, thing
+from sitegen.graph.views import ArticleCardView, EntityView, LinkView, MentionView, TermView
+from sitegen.text import percent_encoded
+
+
+def entity_view(c: Composer, it: Thing, party: Party | None = None) -> EntityView:
+    """An entity, with the part it plays where it plays one."""
+    return EntityView(
+        id=it.id,
+        url=c.href(it.url),
+        kind=it.entity_kind,
+        name=it.name,
+        short=it.short,
+        name_en=it.english,
+        summary=it.summary,
+        role=(party.role if party else "") or it.role,
+        side=party.side if party else "",
+        during=c.date(party.during) if party else Markup(""),
+    )
+
+
+def party_views(c: Composer, parties: tuple[Party, ...]) -> tuple[EntityView, ...]:
+    """Those who take part, in the order the editor gives."""
+    return tuple(
+        entity_view(c, it, party)
+        for party in parties
+        if (it := find(c.db, party.ref)) and it.kind == "entity"
+    )
+
+
+def entity_views(c: Composer, refs: tuple[str, ...]) -> tuple[EntityView, ...]:
+    return party_views(c, tuple(Party(ref) for ref in refs))
+
+
+def term_view(c: Composer, it: Thing) -> TermView:
+    return TermView(it.id, c.href(it.url), it.name, it.english, it.summary)
+
+
+def term_views(c: Composer, refs: tuple[str, ...]) -> tuple[TermView, ...]:
+    return tuple(term_view(c, it) for ref in refs if (it := find(c.db, ref)) and it.kind == "term")
+
+
+def article_card(c: Composer, it: Card) -> ArticleCardView:
+    return ArticleCardView(
+        url=c.href(it.url),
+        title=it.title,
+        short_title=it.short_title,
+        kind=it.kind,
+        summary=it.summary,
+        as_of=c.date(it.as_of),
+        updated=c.day(it.updated),
+        published=c.day(it.published),
+        topics=c.links(it.topics),
+        ribbon=it.ribbon,
+    )
+
+
+def mention_views(c: Composer, found: tuple[Backlink, ...]) -> tuple[MentionView, ...]:
+    """Sentences of other pages, each with a link to where it stands."""
+    views = []
+    for it in found:
+        page = thing(c.db, it.kind, it.path)
+        fragment = f"#{percent_encoded(it.heading)}" if it.heading else ""
+        link = LinkView(
+            c.href(page.url) + fragment, page.name, page.lang if page.lang != c.locale.lang else ""
+        )
+        views.append(MentionView(link, c.fill(it.parts, quiet=True)))
+    return tuple(views)
