@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from sitegen.core.body import Block, Body, Heading, Html, Image, Item, Part, Parts, Sentence
@@ -185,5 +186,5 @@ def _first_line(token: Token) -> int:
 
 
 def _language(token: Token) -> str:
-    words = token.info.split(maxsplit=1)
+    words = unescapeAll(token.info).split(maxsplit=1)
     return f' class="language-{html.escape(words[0])}"' if words else ""

@@ -15,7 +15,7 @@ from sitegen.core.markdown.blocks import BLOCKS, BY_NAME, Argument, BlockKind
 from sitegen.core.markdown.page import Page, Place, page_of
 from sitegen.text import nearest
 
-_FENCE = re.compile(r":::+[ \t]*(?P<name>[^\s=:{}\"«]*)(?P<rest>.*)")
+_FENCE = re.compile(r":::+[ \t]*(?P<name>[^\s=:{}\"«]+(?!\S))?(?P<rest>.*)")
 _PAIR = re.compile(r"[ \t]+(?P<key>[^\s=]+)=(?P<value>\"[^\"]*\"|«[^»]*»|[^\s\"«]\S*)(?=[ \t]|$)")
 
 

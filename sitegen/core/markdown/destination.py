@@ -52,6 +52,8 @@ class Refused(NamedTuple):
 def judge(url: str) -> Elsewhere | Here | Refused:
     """What the address `url` of a link, as written, leads to."""
     shown = url if len(url) <= 80 else url[:79] + "…"
+    if not url:
+        return Refused("B114", shown)
     if len(url) > LONGEST:
         return Refused("B194", shown)
     if any(finding.char not in "\t\n\r" and ord(finding.char) > 0x7F for finding in audit(url)):

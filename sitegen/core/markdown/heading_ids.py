@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 from markdown_it.token import Token
 
@@ -17,7 +17,7 @@ _ID = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
 def give_ids(page: Page, tokens: Sequence[Token]) -> None:
     """Set `meta["id"]` of every heading token; ids of the author that cannot be kept are reported."""
     ids = HeadingIds()
-    headings = [pair for pair in itertools.pairwise(tokens) if pair[0].type == "heading_open"]
+    headings = [pair for pair in pairwise(tokens) if pair[0].type == "heading_open"]
     for token, inline in headings:
         explicit = token.meta.get("id")
         if explicit is None:
@@ -36,8 +36,12 @@ def give_ids(page: Page, tokens: Sequence[Token]) -> None:
 
 def _words(children: Sequence[Token]) -> str:
     """The plain words of a heading, for its id; a reference without words gives its target."""
-    words = []
-    for child, after in zip(children, [*children[1:], None], strict=True):
-        bare = child.type == "link_open" and after is not None and after.type == "link_close"
-        words.append(str(child.meta.get("target", "")) if bare else child.content)
+    words: list[str] = []
+    for child, after in zip_longest(children, children[1:]):
+        if child.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif child.type == "link_open" and after.type == "link_close":
+            words.append(str(child.meta.get("target", "")))
+        else:
+            words.append(child.content)
     return "".join(words)

@@ -18,7 +18,8 @@ _TAGS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
 _SPECIAL = ("link_open", "fact_open")
 _FACT_ID = re.compile(r"(?P<fact>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<field>[a-z_]+))?")
 _LEFTOVER = re.compile(
-    r"(?P<star>\*\*+|~~+|\{[#.][\w-]+\})|(?P<reference>\[\[|\{(?:fact|حقيقة):|\[\^|\]\(|:::)"
+    r"(?P<B110>\*\*+|~~+|\{[#.][\w-]+\})|(?P<B111>\[\[|\{(?:fact|حقيقة):|\[\^|\]\(|:::)"
+    r"|(?P<B101><(?:!--|\?|!\[CDATA\[|/?[A-Za-z])\S*)"
 )
 
 
@@ -68,8 +69,8 @@ class InlineReader:
             return "\n"
         if child.type == "text":
             for leftover in _LEFTOVER.finditer(child.content):
-                code = "B110" if leftover["star"] else "B111"
-                self.page.report(code, self._search(leftover.group()), text=leftover.group())
+                text = leftover.group()
+                self.page.report(str(leftover.lastgroup), self._search(text), text=text[:40])
         return child.content
 
     def _simple(self, child: Token) -> list[Piece]:
@@ -86,7 +87,7 @@ class InlineReader:
                     self.page.report("B109", place, source=child.meta["source"])
                 return [Hole(Citation(child.meta["source"], *place), "")]
             case "html_inline":
-                self.page.report("B101", self._place(child), tag=child.content[:40])
+                self.page.report("B101", self._place(child), text=child.content[:40])
                 return [Words(child.content)]
         tag = _TAGS.get(child.type)
         return [Start(f"<{tag}>", f"</{tag}>") if tag else End(f"</{child.tag}>")]

@@ -1,0 +1,102 @@
+"""Where holes and findings stand: lines and columns of the file, from 1, in code points."""
+
+from __future__ import annotations
+
+import pytest
+from show import ARABIC
+
+from sitegen.core.body import Block, Citation, FactRef, Image, Link, Part, Parts
+from sitegen.core.markdown import parse_body, parse_inline
+from sitegen.errors import Span
+
+FIRST_LINE = 7
+
+
+def holes(parts: Parts) -> list[Part]:
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Link | FactRef | Citation | Image):
+            found.append(part)
+        if isinstance(part, Block):
+            found += [
+                *holes(tuple(it for item in part.items for it in item.parts)),
+                *holes(tuple(it for asked, answer in part.pairs for it in (*asked.parts, *answer))),
+                *holes(part.parts),
+            ]
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نص [[a]] و{fact:b} [^c] [س](entity:d) ![ص](e.jpg)",
+        "سطر\nثانٍ [[a|كلمات]]\n   وثالث {fact:b}",
+        "- بند [[a]]\n  وتتمة {fact:b}\n\n  - داخلي [[c]]\nوكسول [[d]]",
+        "> قول [[a]]\n> ثم {fact:b}\nوكسول [[c]]\n\n> - بند [^d]",
+        "١. بند [[a]]\n٢. ثانٍ {fact:b}\n\n   فقرة [^c]",
+        "| أ [[a]] | {fact:b|ب ج} |\n|---|---|\n| س \\| ص [[c|د]] | [^e] |\n|[[f]]|`x\\|y` [[g]]|",
+        "- |أ|\n  |-|\n  |[[a]]|",
+        "## عنوان [[a]] {#x}\n\n## آخر {fact:b} ##\n\nعنوان [[c]]\n---",
+        ":::known\n- بند [[a]]\n  وتتمة {fact:b}\n:::\n\n:::timeline\n- 2023-05: لقاء [[c]]\n:::",
+        ":::qa\nس: سؤال [[a]]؟\nج: جواب {fact:b}\nوتتمة [^c]\n:::",
+        ":::changed date=2023\nنص [[a]]\n\n- بند {fact:b}\n:::",
+        "**مهم [[a]] و*{fact:b}* ~~[^c]~~**",
+        "\\* [[a]] &amp; {fact:b} `code` <https://example.com> [[c]]",
+        "[نص](https://example.com) [[a]]\n[ref] [[b]]\n\n[ref]: https://example.com\nنص [[c]]",
+        "نص\tبجدولة [[a]]\n\n-\tبند\t[[b]]",
+        "😀 نص [[a]]",
+    ],
+)
+def test_a_hole_stands_where_it_is_written(text: str) -> None:
+    """The stretch given is exactly the source of the reference."""
+    lines = text.split("\n")
+    found = holes(parse_body(text, "x.md", FIRST_LINE, ARABIC).body.parts)
+    assert found
+    for hole in found:
+        assert not isinstance(hole, Block)
+        source = lines[hole.line - FIRST_LINE][hole.column - 1 : hole.end_column - 1]
+        match hole:
+            case Link(target=name) | FactRef(fact=name) | Citation(source=name) | Image(src=name):
+                assert name in source
+        assert source[0] in "[{!"
+        assert source[-1] in "]})"
+
+
+def test_a_reference_over_two_lines_ends_with_the_first() -> None:
+    """A span is of one line; what goes on below is not part of it."""
+    (link,) = holes(parse_body("نص [[oman|سلطنة\nعُمان]]", "x.md", 1, ARABIC).body.parts)
+    assert isinstance(link, Link)
+    assert (link.line, link.column, link.end_column) == (1, 4, 16)
+
+
+def test_windows_line_ends_move_nothing() -> None:
+    """CRLF counts as one line end."""
+    text = "نص\r\n\r\nنص [[oman]]\r\n"
+    (link,) = holes(parse_body(text, "x.md", 1, ARABIC).body.parts)
+    assert isinstance(link, Link)
+    assert (link.line, link.column) == (3, 4)
+
+
+def test_a_finding_shows_its_line() -> None:
+    """The excerpt is the whole source line, for the caret below it."""
+    (finding,) = parse_body("نص\n\n- نص <b> نص", "a/x.md", 11, ARABIC).diagnostics
+    assert finding.at == Span("a/x.md", 13, 6, 9)
+    assert finding.excerpt == "- نص <b> نص"
+
+
+@pytest.mark.parametrize("quotes", [0, 1])
+def test_a_field_as_it_stands_has_exact_columns(quotes: int) -> None:
+    """Plain and quoted scalars are traced to the character."""
+    text = "عن {fact:x}"
+    at = Span("x.md", 4, 9, 9 + len(text) + 2 * quotes)
+    (hole,) = holes(parse_inline(text, at, ARABIC).parts)
+    assert isinstance(hole, FactRef)
+    assert (hole.line, hole.column, hole.end_column) == (4, 12 + quotes, 20 + quotes)
+
+
+def test_a_folded_field_points_to_its_start() -> None:
+    """Text that YAML put together from lines cannot be traced, so the whole field is meant."""
+    at = Span("x.md", 4, 9, 11)
+    (hole,) = holes(parse_inline("نص طويل\nعن {fact:x}", at, ARABIC).parts)
+    assert isinstance(hole, FactRef)
+    assert (hole.line, hole.column, hole.end_column) == (4, 9, 11)
