@@ -93,6 +93,18 @@ def test_english_pages_isolate_arabic_words_only() -> None:
     assert prose("90% & more", EN) == "90% &amp; more"
 
 
+def test_dates_and_codes_for_machines_have_ascii_digits() -> None:
+    """An ISO date is a time in any digits; Arabic-Indic digits around signs would run the wrong way."""
+    assert prose("٢٠٢٣-٠٥-٠٨", EG) == '<time datetime="2023-05-08"><bdi dir="ltr">2023-05-08</bdi></time>'
+    assert prose("١/٢/٢٠٢٣", EG) == '<bdi dir="ltr">1/2/2023</bdi>'
+
+
+@given(st.lists(st.sampled_from([*"ابو 01%.-/&A", "مايو", " 2023", "13 ", "https://a.b/"])).map("".join))
+def test_no_island_begins_or_ends_inside_a_word(text: str) -> None:
+    """A boundary between two Arabic letters would tear the word."""
+    assert re.search("[ء-ي]</?(?:bdi|time)[^>]*>(?:<[^>]*>)*[ء-ي]", prose(text, AR)) is None
+
+
 class _Balance(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -28,6 +28,14 @@ def test_distance_equals_the_textbook(a: str, b: str) -> None:
     assert distance(a, b) == slow_distance(a, b)
 
 
+@given(st.text(alphabet="abcد", min_size=2, max_size=9), st.integers(0, 7))
+def test_a_swap_is_one_slip(word: str, at: int) -> None:
+    """Two neighbours typed in the wrong order count once."""
+    at %= len(word) - 1
+    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    assert distance(word, swapped) == (swapped != word)
+
+
 def test_slips_of_the_keyboard_are_forgiven() -> None:
     """A missing letter, a swap, another hamza: the word is found, the best first."""
     assert nearest("certanty", ["certainty", "currency", "scale"]) == ("certainty",)
