@@ -17,15 +17,15 @@ def new(context: click.Context) -> None:
 
 
 @new.command()
-@click.argument("folder", metavar="DIR", type=click.Path())
+@click.argument("directory", metavar="DIR", type=click.Path())
 @shared
 @click.pass_obj
-def site(console: Console, /, folder: str) -> None:
+def site(console: Console, /, directory: str) -> None:
     """Write a small site into DIR that builds as it is."""
     from sitegen.shell.starter import new_site
 
-    written = new_site(folder)
-    console.note(f"wrote {len(written)} files; now:\n  cd {folder}\n  sitegen build")
+    written = new_site(directory)
+    console.note(f"wrote {len(written)} files; now:\n  cd {directory}\n  sitegen build")
 
 
 @new.command()

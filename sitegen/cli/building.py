@@ -64,6 +64,7 @@ def request(console: Console, options: dict[str, Any], **more: Any) -> Request:
 @click.pass_obj
 def build(
     console: Console,
+    /,
     output: str,
     force: bool,
     strict: bool,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 
 from sitegen.errors import SiteError, Span, diagnostic
@@ -27,10 +28,10 @@ def new_site(folder: str) -> tuple[str, ...]:
     for at, inner, names in os.walk(origin):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
         for name in sorted(names):
-            relative = os.path.relpath(os.path.join(at, name), origin)
             with open(os.path.join(at, name), "rb") as file:
                 data = file.read()
-            place = os.path.join(folder, "." + name[4:] if name.startswith("dot-") else relative)
+            shown = f".{name[4:]}" if name.startswith("dot-") else name  # or git would obey it here
+            place = os.path.normpath(os.path.join(folder, os.path.relpath(at, origin), shown))
             _create(place, data)
             written.append(place)
     return tuple(written)
@@ -47,8 +48,8 @@ def new_file(site: str, kind: str, name: str, words: Mapping[str, str]) -> str:
     ending = "yaml" if kind == "fact" else "md"
     with open(os.path.join(_home(), f"{kind}.{ending}"), encoding="utf-8") as file:
         text = file.read()
-    for word, value in {"slug": name, **words}.items():
-        text = text.replace(f"{{{word}}}", _quotable(value))
+    given = {"slug": name, **words}
+    text = re.sub(r"\{(\w+)\}", lambda hole: _quotable(given.get(hole[1], hole[0])), text)
     place = os.path.join(site, "content", FOLDERS[kind], f"{name}.{ending}")
     _create(place, text.encode("utf-8"))
     return place

@@ -1,0 +1,55 @@
+# Needs python3 (3.11 or later), its venv module and make; everything else is installed into .venv.
+# `make test` also wants chromium, java and npm: it installs what is missing where it may, and says what it left out.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help site test lint format wheel clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make site    build the sample site into public/"
+	@echo "make test    run every test"
+	@echo "make lint    check style and types"
+	@echo "make format  rewrite the code in the one style"
+	@echo "make wheel   build dist/*.whl"
+	@echo "make clean   remove what these commands have made, but for $(VENV)"
+
+site: $(VENV)/.installed
+	$(BIN)/sitegen build
+
+test: $(VENV)/.installed-dev
+	@.ci/need-tools
+	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+wheel: $(VENV)/.installed-dev
+	$(BIN)/python -m build --wheel --outdir dist
+
+clean: $(VENV)/.installed
+	$(BIN)/sitegen clean --store
+	rm -rf dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The stamps are set last, so an environment whose making was cut short is made again.
+$(VENV)/.made:
+	@.ci/need-venv $(PYTHON)
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
