@@ -106,10 +106,14 @@ class Db:
     def refresh(self, changed: Iterable[InputKey]) -> None:
         """Take note that these inputs may have changed; they are read again when an answer needs them."""
         self._outside()
-        self._unchecked = False
         self.ran = []
         nodes = self.memory.nodes
         doubt(nodes[key] for key in changed if key in nodes)
+
+    def resume(self, changed: Iterable[InputKey]) -> None:
+        """Vouch that, since the store was written, no inputs but these have changed."""
+        self.refresh(changed)
+        self._unchecked = False
 
     def inputs(self) -> Iterable[tuple[InputKey, bytes]]:
         """Every input that an answer was made from, with the fingerprint (`fingerprint_of`) of its value."""
@@ -120,7 +124,7 @@ class Db:
         return tuple(key for key, before in self.inputs() if self._observe(key)[0] != before)
 
     def adopt(self, nodes: Iterable[Node], fetch: Fetch) -> None:
-        """Start from a store's nodes. Unless `refresh` says what changed, the first answer compares all inputs."""
+        """Start from a store's nodes. Without `resume`, the first answer reads and compares all inputs."""
         self._outside()
         self.memory.adopt(nodes, fetch)
         self._unchecked = True
@@ -174,7 +178,7 @@ class Db:
     def _begin(self, node: Node, take: Callable[[Node], T]) -> T:
         """Settle a node for the outside and take something of it; once more if an input changes meanwhile."""
         if self._unchecked:
-            self.refresh(self.changed_inputs())
+            self.resume(self.changed_inputs())
         for again in reversed(range(TRIES)):
             try:
                 if node.state != VERIFIED:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -164,9 +164,12 @@ class Store:
             connection.execute("UPDATE about SET token = ?", (token,))
             if db is not None:
                 removed = [(number,) for number in db.memory.removed]
+                changed = list(db.memory.unsaved)
                 connection.executemany("DELETE FROM node WHERE id = ?", removed)
-                connection.executemany("DELETE FROM value WHERE id = ?", removed)
-                _write(connection, db, db.memory.unsaved)
+                connection.executemany(
+                    "DELETE FROM value WHERE id = ?", [*removed, *((node.id,) for node in changed)]
+                )
+                _write(connection, db, changed)
             self._write_area(connection)
         self._token = token
 
@@ -206,15 +209,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
 
 
-def _write(connection: sqlite3.Connection, db: Db, nodes: Iterable[Node]) -> None:
-    for node in nodes:
-        data = encode(row_of(node))
-        connection.execute("REPLACE INTO node VALUES (?, ?, ?)", (node.id, crc32(data), data))
-        value = db.memory.encoded(node)
-        if value is not None:
-            connection.execute("REPLACE INTO value VALUES (?, ?)", (node.id, value))
-        else:
-            connection.execute("DELETE FROM value WHERE id = ?", (node.id,))
+def _write(connection: sqlite3.Connection, db: Db, nodes: Sequence[Node]) -> None:
+    rows = ((node.id, encode(row_of(node))) for node in nodes)
+    connection.executemany(
+        "REPLACE INTO node VALUES (?, ?, ?)", ((number, crc32(data), data) for number, data in rows)
+    )
+    values = ((node.id, db.memory.encoded(node)) for node in nodes)
+    connection.executemany("REPLACE INTO value VALUES (?, ?)", (it for it in values if it[1] is not None))
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
