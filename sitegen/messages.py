@@ -429,6 +429,20 @@ MESSAGES: dict[str, Message] = {
         "an item is “use: id”, one pair “label: value”, or a fact with label:, value: and more",
         "العنصر إما «use: id» أو زوج واحد «العنوان: القيمة» أو حقيقة فيها label: وvalue: وغيرهما",
     ),
+    "S161": Message(
+        "error",
+        "the id “{id}” contradicts the key “{key}” above it",
+        "المعرّف «{id}» يناقض المفتاح «{key}» فوقه",
+        "delete id:, the key is enough",
+        "احذف id: فالمفتاح يكفي",
+    ),
+    "S162": Message(
+        "error",
+        "the file name “{name}” cannot be part of an address",
+        "اسم الملف «{name}» لا يصلح جزءاً من عنوان",
+        "write {key}: with a-z, 0-9 and hyphens, or rename the file",
+        "اكتب {key}: بحروف a-z وأرقام 0-9 وشرطات، أو غيّر اسم الملف",
+    ),
     "S160": Message(
         "error",
         "the settings of the site are missing",

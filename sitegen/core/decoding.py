@@ -11,8 +11,9 @@ from sitegen.text import label
 
 _BOM = "\ufeff"
 _EXCERPT = 400  # code points of a line that are worth showing
-# What no content file needs: C0 and C1 controls, line ends that only some programs see, a BOM inside, non-characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# What no content file needs: C0 and C1 controls, line ends that only some programs see, a BOM inside, halves of
+# characters (only an escape can make them), non-characters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Lines(Struct):
@@ -63,13 +64,13 @@ def scrub(source: Lines, first: int, last: int) -> tuple[str, list[Diagnostic]]:
     """
     text = "\n".join(source.lines[first - 1 : last]) + "\n"
     found: list[Diagnostic] = []
-    if _FORBIDDEN.search(text):
+    if FORBIDDEN.search(text):
         found.extend(
             source.finding("S131", number, match.start() + 1, match.end() + 1, char=label(match[0]))
             for number in range(first, last + 1)
-            for match in _FORBIDDEN.finditer(source.lines[number - 1])
+            for match in FORBIDDEN.finditer(source.lines[number - 1])
         )
-        text = _FORBIDDEN.sub(" ", text)
+        text = FORBIDDEN.sub(" ", text)
     if "\t" in text:
         for number in range(first, last + 1):
             line = source.lines[number - 1]

@@ -21,8 +21,11 @@ from sitegen.core.facts_reading import (
 )
 from sitegen.core.frontmatter import Document, Mark, Node, Pairs, Scalar, read_markdown, read_yaml
 from sitegen.core.numbers import read_number
+from sitegen.core.problem import problem
 from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
+from sitegen.core.scalars import check_form
 from sitegen.core.values import Number
+from sitegen.core.words import SLUG
 from sitegen.errors import Diagnostic, Span
 from sitegen.text import is_slug
 
@@ -161,10 +164,15 @@ def _reader(cls: type[T], path: str) -> Callable[[Reading, Node], T | Bad]:
 
     def read(reading: Reading, root: Node) -> T | Bad:
         stem = PurePosixPath(path).stem
-        given = {"id": stem} if is_slug(stem) else {}
+        written = isinstance(root, Pairs) and root.get("id") is not None
+        given = {"id": stem if written or is_slug(stem) else _unfit(reading, stem, "id")}
         return read_struct(reading, root, cls, "", given)
 
     return read
+
+
+def _unfit(reading: Reading, stem: str, key: str) -> Bad:
+    return reading.report("S162", Mark(1, 1), name=stem, key=key)
 
 
 def _names_from_file(reading: Reading, root: Node, path: str) -> dict[str, Any]:
@@ -174,11 +182,13 @@ def _names_from_file(reading: Reading, root: Node, path: str) -> dict[str, Any]:
         key: node.text for key in ("id", "slug") if isinstance(root, Pairs) and (node := _text(root.get(key)))
     }
     fallback = stem if is_slug(stem) else ""
-    given = {
+    names: dict[str, Any] = {
         "id": fallback or written.get("slug", ""),
         "slug": written.get("id", "") or fallback,
     }
-    return {key: value for key, value in given.items() if is_slug(value)}
+    if not written and not fallback:
+        names = dict.fromkeys(names, _unfit(reading, stem, "slug"))
+    return names
 
 
 def _text(node: Node | None) -> Scalar | None:
@@ -204,8 +214,8 @@ def _collection(reading: Reading, root: Node, name: str, read: Item) -> tuple[An
     for key, node in entries:
         where = str(len(members))
         reading.place(where, node.at)
-        if key is not None:
-            reading.place(join(where, "id"), key.at)
+        if key is not None and not _is_name(reading, key, node, where):
+            continue
         member = read(reading, node, where, key.text if key is not None else "")
         if isinstance(member, Bad):
             continue
@@ -216,6 +226,18 @@ def _collection(reading: Reading, root: Node, name: str, read: Item) -> tuple[An
         lines[member.id] = at.line
         members.append(member)
     return tuple(members)
+
+
+def _is_name(reading: Reading, key: Scalar, node: Node, where: str) -> bool:
+    """Whether `key` can be an id, and is the one that its member writes, if it writes one."""
+    reading.place(join(where, "id"), key.at)
+    wrong = check_form(key.text, SLUG)
+    own = node.get("id") if isinstance(node, Pairs) else None
+    if wrong is None and isinstance(own, Scalar) and own.text != key.text:
+        wrong = problem("S161", key=key.text, id=own.text)
+    if wrong is not None:
+        reading.refuse(wrong, key.at)
+    return wrong is None
 
 
 def _mark(reading: Reading, path: str) -> Mark:

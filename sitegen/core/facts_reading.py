@@ -69,12 +69,20 @@ def read_fact(
     if fact_id:
         values["id"] = fact_id
     values |= read_fields(reading, node, fields, path, known)
-    keys = ValueKeys(**read_fields(reading, node, fields_of(ValueKeys), path, known))
+    before = len(reading.found)
+    keys = ValueKeys(
+        **read_fields(reading, node, fields_of(ValueKeys), path, (key.text for key, _ in node.pairs))
+    )
+    legible = len(reading.found) == before  # else more findings about the value would only repeat this one
     check_required(reading, node, fields, values)
     if registry and not values.get("id"):
         return BAD if node.get("id") else reading.report("S103", node.at, key="id")
     name = values.get("label", "")
-    value = _worth(reading, keys, values, name if isinstance(name, str) else "", path, node.at)
+    value = (
+        _worth(reading, keys, values, name if isinstance(name, str) else "", path, node.at)
+        if legible
+        else BAD
+    )
     if isinstance(value, Bad) or values.get("label", BAD) is BAD:
         return BAD
     values["value"] = value

@@ -12,10 +12,10 @@ from typing import Any, Final, TypeAlias
 import yaml
 from msgspec import Struct
 
-from sitegen.core.decoding import Lines, decode, scrub
+from sitegen.core.decoding import FORBIDDEN, Lines, decode, scrub
 from sitegen.core.syntax import explain
 from sitegen.errors import Diagnostic
-from sitegen.text import audit, clean
+from sitegen.text import audit, clean, label
 
 MAX_DEPTH: Final = 16
 MAX_FRONT_MATTER: Final = 64 * 1024  # bytes
@@ -230,6 +230,9 @@ class _Builder:
         text: str = event.value
         at = self.mark(event)
         plain = not event.style
+        if event.style == '"' and (hidden := FORBIDDEN.search(text)):  # written as an escape
+            self.report("S131", at, char=label(hidden[0]))
+            text = FORBIDDEN.sub(" ", text)
         if not text.isascii():
             text = clean(text).text
         if plain:

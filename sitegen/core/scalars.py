@@ -29,21 +29,25 @@ def unwrap(node: Node) -> Node:
 
 
 def read_text(reading: Reading, node: Node, path: str) -> str | Bad:
-    """`node` as text that says something."""
+    """`node` as prose; what hides in it is an error."""
+    text = read_word(reading, node)
+    if isinstance(text, Bad) or text.isascii():
+        return text
+    for finding in audit_body(text, reading.lang):
+        if finding.code in _SERIOUS:
+            return reading.report(finding.code, node.at, char=finding.label)
+    return text
+
+
+def read_word(reading: Reading, node: Node) -> str | Bad:
+    """`node` as text of any kind."""
     if not isinstance(node, Scalar) or node.absent:
         return wrong_shape(reading, node, "text")
-    text = node.text.strip()
-    if not text.isascii():
-        for finding in audit_body(text, reading.lang):
-            if finding.code in _SERIOUS:
-                return reading.report(finding.code, node.at, char=finding.label)
-    return text
+    return node.text.strip()
 
 
 def check_form(text: str, form: Form) -> Problem | None:
     """Why `text` is not written as `form` wants it, or None."""
-    if form.name in ("inline", "names", "name-lists"):
-        return None
     hidden = audit(text)
     if hidden:
         return Problem("S150", {"char": hidden[0].label})
@@ -73,11 +77,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def text_reader(form: Form) -> Read:
     def read(reading: Reading, node: Node, path: str) -> str | Bad:
-        text = read_text(reading, unwrap(node) if form.name == "ref" else node, path)
+        if form.name == "inline":
+            return read_text(reading, node, path)
+        text = read_word(reading, unwrap(node) if form.name == "ref" else node)
         if isinstance(text, Bad):
             return text
         problem = check_form(text, form)
-        return reading.refuse(problem, node.at) if problem else text
+        if problem:
+            return reading.refuse(problem, node.at)
+        return text.removeprefix("SG-") if form.name == "code" else text
 
     return read
 

@@ -31,7 +31,7 @@ _MEANINGS = (
     ("while scanning an alias", "S109"),
     ("tag", "S109"),
 )
-_AT_START = frozenset({"S137", "S140", "S141"})  # better shown where the thing was opened
+_AT_START = frozenset({"S137", "S140", "S141", "S143"})  # better shown where the thing was opened
 
 
 def explain(error: yaml.MarkedYAMLError, source: Lines, offset: int) -> Diagnostic:

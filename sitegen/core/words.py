@@ -50,7 +50,7 @@ MediaPath = Annotated[
     Form("media-path", "a file under content/media", r"^[^/\\?#%:][^\\?#%:]*$", 240, "muscat-harbour.jpg"),
 ]
 Lang = Annotated[str, Form("lang", "a language tag", r"^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$", 35, "ar-EG")]
-Country = Annotated[str, Form("country", "a country code of ISO 3166", r"^[A-Z]{2}$", 2, "OM")]
+Country = Annotated[str, Form("country", "a country code of ISO 3166", r"^[A-Z]{2}$", sample="OM")]
 Wikidata = Annotated[str, Form("wikidata", "an item of Wikidata", r"^Q[1-9][0-9]*$", 12, "Q842")]
 Zone = Annotated[
     str,
@@ -66,7 +66,7 @@ Duration = Annotated[
     str,
     Form("duration", "a duration of ISO 8601", r"^P(?=[0-9T])([0-9]+[YMWD])*(T([0-9]+[HMS])+)?$", 20, "P90D"),
 ]
-Currency = Annotated[str, Form("currency", "a currency code of ISO 4217", r"^[A-Z]{3}$", 3, "USD")]
+Currency = Annotated[str, Form("currency", "a currency code of ISO 4217", r"^[A-Z]{3}$", sample="USD")]
 Figure = Annotated[str, Form("figure", "a number as written", sample="83.7")]
 Email = Annotated[
     str, Form("email", "an e-mail address", r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", 254, "desk@example.org")
