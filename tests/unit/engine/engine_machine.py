@@ -82,7 +82,9 @@ class Machine(RuleBasedStateMachine):
         text = self.files.files.pop(f"notes/{old}", None)
         if text is not None:
             self.files.files[f"notes/{new}"] = text
-            self.changed(*(InputKey("read", f"notes/{name}") for name in (old, new)), InputKey("list", "notes"))
+            self.changed(
+                *(InputKey("read", f"notes/{name}") for name in (old, new)), InputKey("list", "notes")
+            )
             self.check(ask)
 
     @rule(text=st.sampled_from((None, "Hello", "Help", "Servus")), ask=some_keys)
@@ -177,4 +179,4 @@ class Machine(RuleBasedStateMachine):
     forks = 0
 
 
-LONG = settings(max_examples=40, stateful_step_count=25, deadline=None)
+LONG = settings(max_examples=150, stateful_step_count=30, deadline=None)
