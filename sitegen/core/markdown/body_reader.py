@@ -10,7 +10,7 @@ from typing import cast
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from sitegen.core.body import Block, Body, Heading, Html, Image, Item, Part, Parts, Sentence
+from sitegen.core.body import Block, Body, FactRef, Heading, Html, Image, Item, Link, Part, Parts, Sentence
 from sitegen.core.markdown.blocks import BlockKind
 from sitegen.core.markdown.heading_ids import give_ids
 from sitegen.core.markdown.inline import InlineReader
@@ -175,9 +175,9 @@ class BodyReader:
 
 def _item_text(pieces: list[Piece]) -> str:
     """The words of an item; of an item that is nothing but a reference, what it refers to."""
-    if len(pieces) == 1 and isinstance(pieces[0], Hole):
-        part = pieces[0].part
-        return getattr(part, "target", "") or getattr(part, "fact", "") or pieces[0].text
+    match pieces:
+        case [Hole(part=Link(target=name) | FactRef(fact=name))]:
+            return name
     return " ".join(to_text(pieces).split())
 
 

@@ -37,6 +37,7 @@ def test_only_sentences_that_refer_are_kept() -> None:
         'قال "هذا. وذاك." عن [[oman]]',
         "ورد (انظر ذلك. ثم هذا) في [[oman]]",
         "اقرأ `a. b` عن [[oman]]",
+        'قال "هذا.\nوذاك." عن [[oman]]',
     ],
 )
 def test_a_stop_inside_is_no_end(text: str) -> None:
