@@ -91,13 +91,14 @@ def explain(console: Console, /, url: str, **options: Any) -> None:
         console.say("the next build makes it anew: something it depends on has changed")
     else:
         console.say("the next build makes it anew: no earlier build is remembered")
-    _section(console, "it asks for", found.reads, len(found.reads))
-    _section(console, "it depends on", found.inputs, len(found.inputs) if console.verbose else 10)
-    if console.verbose:
-        _section(console, "what ran to answer this", found.ran, len(found.ran))
+    _section(console, "it asks for", found.reads)
+    _section(console, "it depends on", found.inputs)
+    if found.ran:
+        _section(console, "what ran to bring it up to date", found.ran)
 
 
-def _section(console: Console, title: str, keys: tuple[str, ...], limit: int) -> None:
+def _section(console: Console, title: str, keys: tuple[str, ...]) -> None:
+    limit = len(keys) if console.verbose else 10
     console.say(f"{title}:")
     for key in keys[:limit]:
         console.say(f"  {key}")

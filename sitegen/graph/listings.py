@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sitegen.engine.db import Db
+from sitegen.graph.facts import TYPES
 from sitegen.graph.links import linkers, used_in
 from sitegen.graph.queries import Kind, article, paths, ribbon, sources, visible
 from sitegen.graph.registry import fact, fact_index
@@ -55,8 +56,8 @@ def _facts(db: Db) -> list[Row]:
     for id, path in fact_index(db).items():
         found = fact(db, id)
         assert found is not None
-        kind = type(found.value).__struct_config__.tag
-        rows.append(Row(id, found.label, path, f"{str(kind).lower()}, {found.certainty}"))
+        kind = TYPES[type(found.value)]
+        rows.append(Row(id, found.label, path, f"{kind}, {found.certainty}"))
     return rows
 
 

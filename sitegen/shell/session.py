@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,6 +98,7 @@ def started(store: Store, source: Files) -> Session:
     """A db that goes on where the store ended."""
     from sitegen.engine.db import Db
 
+    import_module("sitegen.graph.site")  # defines the queries that stored keys name
     db = Db(source)
     changed: frozenset[InputKey] = frozenset()
     if store.load(db):
