@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -27,11 +28,19 @@ from sitegen.core.values_reading import make_value
 USE_KEYS: Final = frozenset({"use", "id", "label", "note", "featured", "order"})
 
 
+@cache
 def fact_fields() -> dict[str, Field]:
     """The keys of a fact besides those of its value."""
     return {key: field for key, field in fields_of(Fact).items() if key != "value"}
 
 
+@cache
+def use_fields() -> dict[str, Field]:
+    """The keys that may stand beside `use`."""
+    return {key: field for key, field in fields_of(FactUse).items() if key in USE_KEYS}
+
+
+@cache
 def fact_keys() -> frozenset[str]:
     """Every key that a rich fact may have."""
     return frozenset(fact_fields()) | VALUE_KEYS
@@ -45,6 +54,8 @@ def read_position(reading: Reading, node: Node, path: str, keys: ValueKeys, labe
     values = read_fields(reading, node, fields, path, ("value",))
     check_required(reading, node, fields, values)
     written = node.get("value")
+    if isinstance(written, Scalar) and written.absent:
+        written = None
     if written is None and "says" not in values:
         reading.report("S103", node.at, key="says")
     if written is not None:
@@ -189,7 +200,7 @@ def _labelled(reading: Reading, key: Scalar, value: Node, path: str) -> FactUse 
 
 def _taken(reading: Reading, node: Pairs, path: str) -> FactUse | Bad:
     """`use: id` with what an article may say differently; anything else belongs to the registry (F201)."""
-    fields = {key: field for key, field in fields_of(FactUse).items() if key in USE_KEYS}
+    fields = use_fields()
     foreign = fact_keys() - USE_KEYS
     for key, _ in node.pairs:
         if key.text in foreign:

@@ -220,7 +220,7 @@ class _Builder:
         if key.plain and key.text == "<<":
             self.report("S109", key.at, what="<<")
         hidden = () if key.text.isascii() else tuple(it for it in audit(key.text) if it.char not in _JOINERS)
-        if key.text.isascii() or not hidden:
+        if not hidden:
             return key
         self.report("S150", key.at, char=hidden[0].label)
         gone = str.maketrans("", "", "".join(it.char for it in hidden))
@@ -243,7 +243,7 @@ class _Builder:
         """`title: word #tag` loses `#tag` to a comment; a comment that is meant has a space after its #."""
         end = event.end_mark
         number = end.line + self.offset + 1
-        if number > len(self.source.lines):
+        if number > len(self.source.lines) or "#" not in self.source.lines[number - 1]:
             return
         rest = self.source.lines[number - 1][end.column :]
         lost = rest.lstrip()

@@ -16,6 +16,7 @@ from sitegen.text import audit, audit_body, nearest
 
 _TRUTHS = {"true": True, "false": False, "نعم": True, "لا": False}
 _SERIOUS = frozenset({"B150", "B151", "B153"})  # what hides in prose and is an error everywhere
+_FARTHEST = 1_000_000_000  # more than anything is counted or ordered by
 _WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
 
 
@@ -124,6 +125,7 @@ def read_count(reading: Reading, node: Node, path: str) -> int | Bad:
     if isinstance(text, Bad):
         return text
     number = read_number(text)
-    if isinstance(number, Problem) or number.bound != "exact" or number.value != int(number.value):
+    whole = not isinstance(number, Problem) and number.bound == "exact" and number.value == int(number.value)
+    if isinstance(number, Problem) or not whole or abs(number.value) > _FARTHEST:
         return reading.report("S123", node.at, value=text)
     return int(number.value)

@@ -14,7 +14,7 @@ from sitegen.core.config import Author, Site
 from sitegen.core.descriptions import DESCRIPTIONS
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.facts import Cited, Fact, FactUse, Position, Scale, Source
-from sitegen.core.facts_reading import USE_KEYS, fact_fields
+from sitegen.core.facts_reading import USE_KEYS, fact_fields, use_fields
 from sitegen.core.value_keys import Raw, ValueKeys
 from sitegen.core.values import FuzzyDate
 from sitegen.core.words import Form
@@ -199,8 +199,9 @@ def _position(definitions: _Definitions) -> Schema:
 def _uses(definitions: _Definitions) -> Schema:
     """A list of uses, rich facts and single pairs, or a mapping from labels."""
     rich = _shown(definitions)
-    fields = {key: field for key, field in fields_of(FactUse).items() if key in USE_KEYS}
-    use = definitions.mapping("Use", "A fact of the registry as this article shows it.", fields, FactUse)
+    use = definitions.mapping(
+        "Use", "A fact of the registry as this article shows it.", use_fields(), FactUse
+    )
     definitions.made["Use"]["required"] = ["use"]
     short: Schema = {"type": [*_SCALAR, "array"]}
     known = sorted(set(definitions.made["Written-fact"]["properties"]) | USE_KEYS)

@@ -80,7 +80,7 @@ def test_a_full_article_is_read_without_a_finding() -> None:
     assert found.checks.allow[0].code == "D402"
     assert (parsed.body, parsed.body_line) == ("\n## عنوان\n\nنص.\n", 45)
     assert parsed.places["answer"].line == 10
-    assert parsed.places["facts.1.sources.0.ref"].line == 31
+    assert parsed.places["facts.1.sources.0.ref"].line == 32
 
 
 @pytest.mark.parametrize(
