@@ -176,7 +176,7 @@ class MomentView(Struct, frozen=True):
     text: str  # the date as plain text
     year: str
     first_of_year: bool
-    label: Markup
+    label: Markup  # without links where `url` is set
     plain: str  # the label as plain text
     url: str
     certainty: str
