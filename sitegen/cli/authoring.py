@@ -104,10 +104,10 @@ def fact(console: Console, /, id: str, **words: str) -> None:
     _write(console, "fact", id, **words)
 
 
-def _write(console: Console, kind: str, name: str, **words: Any) -> None:
+def _write(console: Console, what: str, name: str, /, **words: Any) -> None:
     from sitegen.shell.starter import new_file
 
-    console.say(new_file(console.folder, kind, name, words))
+    console.say(new_file(console.folder, what, name, words))
 
 
 COMMANDS = (new,)

@@ -116,7 +116,7 @@ class Output:
         manifest.save(self.root, Manifest(pending=moving, files=self.published))
         self._delete(plan.clear)
         made: set[str] = {self.root}
-        for done, path in enumerate(plan.write):
+        for done, path in enumerate(plan.write, 1):
             place = os.path.join(self.root, path)
             with naming(place):
                 self._make_folder(os.path.dirname(place), made)

@@ -1,0 +1,112 @@
+"""How a command ends: its status, and never a traceback for what is not our mistake."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitegen import cli
+from sitegen.cli import asking
+from tests.cli.conftest import Sitegen
+
+
+def test_help_is_no_error(sitegen: Sitegen) -> None:
+    """Help is printed with status 0 and names every command."""
+    said = sitegen("--help")
+    assert said.status == 0
+    assert [name for name in cli.command.commands if name not in said.out] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("biuld",), ("build", "--nonsense"), ("list", "nonsense"), ("build", "--today", "31.10.2025"), ()],
+)
+def test_usage_errors_end_with_2(sitegen: Sitegen, arguments: tuple[str, ...]) -> None:
+    """What cannot be understood is said in a sentence, with status 2."""
+    said = sitegen(*arguments)
+    assert said.status == 2
+    assert "Usage:" in said.err + said.out
+
+
+def test_our_own_mistakes_end_with_70(sitegen: Sitegen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug is confessed in a sentence; the traceback is for those who ask."""
+
+    def broken(self: object, text: str) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(asking.Console, "say", broken)
+    said = sitegen("version")
+    assert said.status == 70
+    assert "this is a mistake in sitegen, not in your site (ZeroDivisionError: oops)" in said.err
+    assert "Traceback" not in said.err
+    assert "Traceback" in sitegen("-v", "version").err
+
+
+def test_an_interrupt_ends_with_130(site: Path, tmp_path: Path) -> None:
+    """Ctrl-C is answered in a sentence, with status 130; here it comes while a build waits for another."""
+    (site / "public").mkdir()
+    lock = os.open(site / "public", os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    command = [sys.executable, "-m", "sitegen", "build"]
+    with subprocess.Popen(command, cwd=site, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "another build is at work" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    os.close(lock)
+    assert process.returncode == 130
+    assert rest == "sitegen: interrupted; what was published stays as it was\n"
+    assert list((site / "public").iterdir()) == []
+
+
+def test_nothing_is_drawn_on_a_pipe(site: Path) -> None:
+    """Without a terminal there are no bars, colours or control characters."""
+    command = [sys.executable, "-m", "sitegen", "build"]
+    said = subprocess.run(command, cwd=site, capture_output=True, check=True)
+    assert said.stderr == b""
+    assert b"\x1b" not in said.stdout
+    assert b"\r" not in said.stdout
+
+
+def test_a_bar_is_drawn_on_a_terminal(site: Path) -> None:
+    """On a terminal the work shows its progress and leaves no trace of it."""
+    master, slave = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sitegen", "build", "--workers", "1"],
+        cwd=site,
+        stdout=subprocess.PIPE,
+        stderr=slave,
+    )
+    os.close(slave)
+    drawn = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        drawn += part
+    os.close(master)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait() == 0
+    assert "█" in drawn.decode()
+    assert drawn.endswith(b"\r\x1b[K")
+
+
+def test_the_command_line_imports_click_only() -> None:
+    """Asking for the version loads neither the engine nor anything that renders."""
+    script = (
+        "import sys; from sitegen.cli import run; from sitegen.cli.console import Console;"
+        "run(['version'], Console());"
+        "print(sorted({'jinja2', 'msgspec', 'babel', 'sitegen.engine', 'sitegen.graph'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert said.stdout.splitlines()[-1] == "['msgspec']"
