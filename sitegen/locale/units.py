@@ -163,8 +163,8 @@ def duration_text(period: str, locale: Locale) -> str:
 
 
 def duration(period: str, locale: Locale) -> Markup:
-    """An ISO 8601 duration in words, as `<time>`: "P15Y" -> "15 سنة", "P1Y6M" -> "سنة واحدة و6 أشهر".
+    """An ISO 8601 duration in words, as `<data>`: "P15Y" -> "15 سنة", "P1Y6M" -> "سنة واحدة و6 أشهر".
 
-    Raises ValueError when `period` is not one.
+    HTML's `<time>` knows no durations of years or months. Raises ValueError when `period` is not one.
     """
-    return Markup('<time datetime="{}">{}</time>').format(period, html(duration_text(period, locale)))
+    return Markup('<data value="{}">{}</data>').format(period, html(duration_text(period, locale)))

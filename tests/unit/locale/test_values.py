@@ -234,7 +234,7 @@ def test_durations_are_counted_words() -> None:
     """P15Y is fifteen years; nonsense is refused."""
     assert bare(quantity_text(Decimal(15), "year", AR)) == "15 سنة"
     assert "15" in duration("P15Y", AR)
-    assert duration("P2Y", AR) == '<time datetime="P2Y">سنتان</time>'
+    assert duration("P2Y", AR) == '<data value="P2Y">سنتان</data>'
     with pytest.raises(ValueError, match="P"):
         duration("P", AR)
 
