@@ -68,7 +68,7 @@ class Db:
         self._source = inputs
         self._frames: list[_Frame] = []
         self._active: list[Node] = []  # nodes being checked or run, each needed by the one before it
-        self._unchecked = False
+        self.unchecked = False  # whether the inputs must still be compared with what a store says of them
 
     # -- reading, for queries and for the shell -------------------------------------------------------
 
@@ -108,12 +108,12 @@ class Db:
         self._outside()
         self.ran = []
         nodes = self.memory.nodes
-        doubt(nodes[key] for key in changed if key in nodes)
+        self.memory.distrust([nodes[key] for key in changed if key in nodes])
 
     def resume(self, changed: Iterable[InputKey]) -> None:
-        """Vouch that, since the store was written, no inputs but these have changed."""
+        """Vouch that the inputs are, but for these, what they were for the process that wrote the store."""
         self.refresh(changed)
-        self._unchecked = False
+        self.unchecked = False
 
     def inputs(self) -> Iterable[tuple[InputKey, bytes]]:
         """Every input that an answer was made from, with the fingerprint (`fingerprint_of`) of its value."""
@@ -127,7 +127,7 @@ class Db:
         """Start from a store's nodes. Without `resume`, the first answer reads and compares all inputs."""
         self._outside()
         self.memory.adopt(nodes, fetch)
-        self._unchecked = True
+        self.unchecked = True
 
     def collect(self, roots: Iterable[Key]) -> None:
         """Forget every node that the roots do not reach through their reads."""
@@ -177,7 +177,7 @@ class Db:
 
     def _begin(self, node: Node, take: Callable[[Node], T]) -> T:
         """Settle a node for the outside and take something of it; once more if an input changes meanwhile."""
-        if self._unchecked:
+        if self.unchecked:
             self.resume(self.changed_inputs())
         for again in reversed(range(TRIES)):
             try:
@@ -185,7 +185,7 @@ class Db:
                     self._settle(node)
                 return take(node)
             except InputChangedError as change:
-                doubt((change.node,))
+                self.memory.distrust([change.node])
                 if not again:
                     raise
         raise AssertionError("the last try returns or raises")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import InputKey, Key
-from sitegen.engine.node import GONE, Node
+from sitegen.engine.node import GONE, Node, doubt
 from sitegen.engine.query import Query
 
 Fetch = Callable[
@@ -48,6 +48,18 @@ class Memory:
         for node in self.nodes.values():
             if isinstance(node.key, InputKey) and node.fingerprint:
                 yield node.key, node.fingerprint
+
+    def distrust(self, inputs: Iterable[Node]) -> None:
+        """Take inputs as unknown until they are read again, and doubt all that might depend on them.
+
+        Their fingerprints are dropped, for the store too: should the process end before it reads them, the next
+        one must not believe the old ones. Dependents know themselves what they have read.
+        """
+        for node in inputs:
+            doubt((node,))
+            node.fingerprint = b""
+            node.value = GONE
+            self.unsaved[node] = None
 
     def collect(self, roots: Iterable[Key]) -> None:
         """Forget every node that the roots do not reach through their reads."""

@@ -93,7 +93,7 @@ def nodes_of(rows: Iterable[Row]) -> list[Node]:
             raise UnsoundError("a read of a missing node") from missing
         node.retrace(reads, row.prints)
         node.state = VERIFIED
-        if not node.agrees(0, len(reads)):
+        if not node.fingerprint or not node.agrees(0, len(reads)):
             stale.append(node)
     doubt(stale)
     return list(by_id.values())

@@ -113,6 +113,34 @@ def test_an_answer_left_unverified_by_the_last_process_is_checked(path: Path) ->
     store.close()
 
 
+def test_a_change_announced_but_not_read_survives_a_restart(path: Path) -> None:
+    """A process that ends before it needed a changed input leaves word of the change."""
+    files = rich()
+    saved(files, path)
+    store, db = loaded(files, path)
+    files.files["notes/a"] = "New\nc\n\n"
+    db.resume([InputKey("read", "notes/a")])
+    assert store.save(db)
+    store.close()
+    store, db = loaded(files, path)
+    db.resume([])
+    assert answers(db) == answers(Db(files))
+    store.close()
+
+
+def test_a_db_that_has_not_looked_at_its_inputs_is_not_saved(path: Path) -> None:
+    """Or what is set beside it would vouch for inputs that nobody has compared."""
+    files = rich()
+    saved(files, path)
+    store, db = loaded(files, path)
+    store.set("stats", b"all as before")
+    assert not store.save(db)
+    assert store.trouble == "inputs not compared yet"
+    db.resume(db.changed_inputs())
+    assert store.save(db)
+    store.close()
+
+
 def test_a_save_writes_only_what_changed(path: Path) -> None:
     """The rows of untouched nodes stay as they are."""
     files = rich()
@@ -367,7 +395,9 @@ def test_values_come_from_the_file_when_asked_for(path: Path) -> None:
     saved(files, path)
     store, db = loaded(files, path)
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE value SET data = x'c0'")
+    for number, data in connection.execute("SELECT id, data FROM value").fetchall():
+        changed = data.replace(b"Alpha", b"Omega")
+        connection.execute("UPDATE value SET data = ? WHERE id = ?", (changed, number))
     connection.commit()
     connection.close()
     assert answers(db) == answers(Db(files))
@@ -380,6 +410,7 @@ def test_two_nodes_of_one_key_are_not_believed(path: Path) -> None:
     files = rich()
     saved(files, path)
     store, db = loaded(files, path)
+    db.resume([])
     node = db.node(graph.key())
     assert node is not None
     node.id = db.memory.next_id
