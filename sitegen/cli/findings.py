@@ -12,6 +12,8 @@ from sitegen.errors import Diagnostic
 from sitegen.messages import Language, hint, sentence, severity
 
 FSI, PDI = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
+_STEERING = ("Cc", "Cs", "Zl", "Zp")
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 WIDTH = 100  # columns of an excerpt
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
@@ -22,9 +24,7 @@ def as_text(finding: Diagnostic, lang: Language) -> str:
     grade = severity(finding)
     at = finding.at
     head = click.style(f"{grade}[{finding.code}]", fg=_COLORS[grade], bold=True)
-    lines = [
-        f"{visible(at.path)}:{at.line}:{at.column}: {head}: {visible(sentence(_isolated(finding), lang))}"
-    ]
+    lines = [f"{visible(at.path)}:{at.line}:{at.column}: {head}: {sentence(_isolated(finding), lang)}"]
     if finding.excerpt:
         lines += excerpt(finding)
     if way_out := hint(finding, lang):
@@ -100,11 +100,8 @@ def _escaped(text: str, also: str = "") -> str:
 
 
 def visible(text: str) -> str:
-    """`text` without what would steer a terminal: controls and bidirectional overrides become U+FFFD."""
-    return "".join(
-        "\ufffd" if unicodedata.category(it) in ("Cc", "Cs") or it in "\u202a\u202b\u202c\u202d\u202e" else it
-        for it in text
-    )
+    """`text` without what would steer a terminal: controls, line ends and bidirectional controls become U+FFFD."""
+    return "".join("\ufffd" if unicodedata.category(it) in _STEERING or it in _BIDI else it for it in text)
 
 
 def width(text: str) -> int:
@@ -121,13 +118,9 @@ def width(text: str) -> int:
 
 def _isolated(finding: Diagnostic) -> Diagnostic:
     """The finding with isolates around right-to-left words, so that they do not reorder the sentence."""
-    args = tuple(
-        (
-            name,
-            f"{FSI}{value}{PDI}"
-            if any(unicodedata.bidirectional(it) in ("R", "AL", "AN") for it in value)
-            else value,
-        )
-        for name, value in finding.args
-    )
-    return msgspec.structs.replace(finding, args=args)
+    args = []
+    for name, value in finding.args:
+        shown = visible(value)
+        turned = any(unicodedata.bidirectional(it) in ("R", "AL", "AN") for it in shown)
+        args.append((name, f"{FSI}{shown}{PDI}" if turned else shown))
+    return msgspec.structs.replace(finding, args=tuple(args))
