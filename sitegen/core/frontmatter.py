@@ -108,13 +108,13 @@ def _grow(document: Document, first: int, last: int, limit: int) -> None:
     builder = _Builder(source, first - 1, document.found)
     try:
         document.root = builder.tree(text)
-    except _Abandoned:
+    except _DepthError:
         document.root = None
     except yaml.MarkedYAMLError as error:
         document.found.append(explain(error, source, first - 1))
 
 
-class _Abandoned(Exception):  # noqa: N818 - control flow inside this module, never an error of its own
+class _DepthError(Exception):
     """The tree cannot be trusted any more; the reason has been reported."""
 
 
@@ -177,7 +177,7 @@ class _Builder:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.report("S116", self.mark(event), limit=MAX_DEPTH)
-            raise _Abandoned
+            raise _DepthError
         node = (
             self.pairs(event, events)
             if isinstance(event, yaml.MappingStartEvent)

@@ -91,7 +91,7 @@ def test_a_claim_without_any_source_is_a_warning(extra: str, expected: list[str]
 def test_a_fact_of_the_registry_is_used_by_id() -> None:
     """Label, note, place in the order and visibility in the box are the article's own."""
     (use,) = _uses("  - {use: cap, id: our-cap, label: سقف, note: ن, featured: false, order: 2}")
-    assert use == FactUse(use="cap", id="our-cap", label="سقف", note="ن", featured=False, order=2)  # type: ignore[arg-type]
+    assert use == FactUse(use="cap", id="our-cap", label="سقف", note="ن", featured=False, order=2)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_quotation_keeps_both_languages() -> None:
         "en",
         "aje",
         "ours",
-        found.value.date,  # type: ignore[union-attr]
+        found.value.date,
     )
     assert isinstance(found.value, Quotation)
     assert isinstance(found.value.date, FuzzyDate)
@@ -229,7 +229,7 @@ def test_decimals_add_zeros_and_never_round(decimals: str) -> None:
     """60 known to one decimal is 60.0; 83.7 has none to lose."""
     found = fact(f"type: percent, value: 60, decimals: {decimals}").value
     assert isinstance(found, Percent)
-    assert -found.number.value.as_tuple().exponent == int(decimals)  # type: ignore[operator]
+    assert -found.number.value.as_tuple().exponent == int(decimals)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ _BAD = [
     ("article", _ARTICLE + "facts:\n  - {use: cap, value: 5}"),
     ("article", _ARTICLE + "facts:\n  - {label: أ, value: 60%, zzz: 1}"),
     ("article", _ARTICLE + "facts:\n  - {أ: ب, ج: د}"),
+    ("article", _ARTICLE + "facts:\n  - {value: 60%}"),
     ("article", _ARTICLE + "facts: words"),
     ("article", _ARTICLE + "parties: [{role: وسيط}]"),
     ("article", _ARTICLE + "image: {src: a.jpg}"),
