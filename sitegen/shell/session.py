@@ -103,7 +103,7 @@ def started(store: Store, source: Files) -> Session:
     changed: frozenset[InputKey] = frozenset()
     if store.load(db):
         changed = frozenset(key for key, before in db.inputs() if source.fingerprint(*key) != before)
-        db.refresh(changed)
+        db.resume(changed)
     return Session(db, store, source, changed)
 
 
