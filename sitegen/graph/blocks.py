@@ -35,7 +35,7 @@ def ids(it: Block) -> tuple[str, ...]:
 def block_view(c: Composer, it: Block, anchor: str) -> BlockView:
     """What the template of a block gets to see."""
     args = dict(it.args)
-    base = BlockView(it.name, anchor, args.get("title", ""), dir=c.locale.direction)
+    base = BlockView(it.name, anchor, c.words(args.get("title", "")), dir=c.locale.direction)
     match it.name:
         case "facts":
             return replace(base, facts=fact_views(c, ids(it)))
@@ -68,7 +68,7 @@ def _date(text: str) -> FuzzyDate | None:
 
 
 def _timeline(c: Composer, it: Block, args: dict[str, str], anchor: str) -> TimelineView | None:
-    title, url = args.get("title", ""), ""
+    title, url = c.words(args.get("title", "")), ""
     owner = args.get("use") or args.get("party", "")
     entries: list[Entry] = []
     if owner and (whose := find(c.db, owner)):
@@ -76,7 +76,7 @@ def _timeline(c: Composer, it: Block, args: dict[str, str], anchor: str) -> Time
         if args.get("use") and (party := find(c.db, args.get("party", ""))):
             chosen = tuple(id for id in chosen if id in timeline(c.db, party.id))
         entries = fact_entries(c, chosen)
-        title = title or whose.name
+        title = title or c.words(whose.name)
         url = c.href(f"timelines/{whose.id}/") if len(timeline(c.db, whose.id)) >= LEAST else ""
     entries += [entry for item in it.items if (entry := _entry(c, item))]
     entries = between(entries, _date(args.get("from", "")), _date(args.get("to", "")))
@@ -88,7 +88,7 @@ def _entry(c: Composer, item: Item) -> Entry | None:
     if found:
         return found[0]
     day = _date(item.date)
-    return Entry(day, c.fill(item.parts)) if day else None
+    return Entry(day, c.fill(item.parts, quiet=True)) if day else None
 
 
 def _quote(c: Composer, it: Block, args: dict[str, str]) -> QuoteView | None:
@@ -99,8 +99,8 @@ def _quote(c: Composer, it: Block, args: dict[str, str]) -> QuoteView | None:
     return QuoteView(
         text=c.fill(it.parts),
         speaker=c.link(args.get("speaker", "")),
-        role="",
-        original="",
+        role=Markup(""),
+        original=Markup(""),
         original_lang="",
         original_dir="",
         translation="",

@@ -6,6 +6,7 @@ their numbers in the order in which a reader meets them.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -24,10 +25,11 @@ from sitegen.graph.registry import fact, fact_url, public
 from sitegen.graph.strings import strings
 from sitegen.graph.things import Thing, find
 from sitegen.graph.views import LinkView, SourceView
-from sitegen.locale import bare_date, bare_number, counted
+from sitegen.locale import bare_date, bare_number, counted, prose
+from sitegen.locale.isolates import FSI, LRI, PDI, RLI
 from sitegen.text import percent_encoded
 
-NO_LINK = LinkView("", "")
+NO_LINK = LinkView("", Markup(""))
 
 
 @query
@@ -67,12 +69,12 @@ class Composer:
         if not ref:
             return None
         it = find(self.db, ref)
-        return self.thing_link(it) if it else LinkView("", ref)
+        return self.thing_link(it) if it else LinkView("", self.words(ref))
 
     def thing_link(self, it: Thing) -> LinkView:
         """A link with the short name of a thing."""
         lang = it.lang if it.lang and it.lang != self.locale.lang else ""
-        return LinkView(self.href(it.url), it.short, lang)
+        return LinkView(self.href(it.url), self.words(it.short), lang)
 
     def links(self, refs: tuple[str, ...]) -> tuple[LinkView, ...]:
         """Links in the order of the references, each thing once."""
@@ -80,6 +82,14 @@ class Composer:
         return tuple({it.url or it.text: it for it in found}.values())
 
     # -- words -----------------------------------------------------------------------------------------
+
+    def words(self, text: str) -> Markup:
+        """Plain text of the content as HTML, its numbers and foreign words isolated."""
+        return prose(text, self.locale)
+
+    def plain(self, text: str) -> str:
+        """Plain text of the content for places without markup, its numbers isolated by control characters."""
+        return Markup(_BDI.sub(_isolate, prose(text, self.locale))).striptags()
 
     def date(self, day: FuzzyDate | None) -> Markup:
         """A date as the page writes it, or nothing."""
@@ -114,11 +124,15 @@ class Composer:
 
     def value_text(self, it: Fact) -> str:
         """The value of a fact as plain text."""
-        return value_text(it.value, self.locale, lambda ref: str((self.link(ref) or NO_LINK).text))
+        return value_text(it.value, self.locale, self._plain_name)
 
     def _named(self, ref: str) -> Markup:
         it = self.link(ref) or NO_LINK
-        return anchor(it.url, escape(it.text), it.lang)
+        return anchor(it.url, it.text, it.lang)
+
+    def _plain_name(self, ref: str) -> str:
+        it = find(self.db, ref)
+        return it.short if it else ref
 
     # -- sources ---------------------------------------------------------------------------------------
 
@@ -140,7 +154,9 @@ class Composer:
             return view
         if key not in self.sources:
             number = len(self.sources) + 1
-            self.sources[key] = replace(view, number=number, mark=self.numeral(number), locator=locator)
+            self.sources[key] = replace(
+                view, number=number, mark=self.numeral(number), locator=self.words(locator)
+            )
         return self.sources[key]
 
     def numeral(self, number: int) -> str:
@@ -152,7 +168,7 @@ class Composer:
         return SourceView(
             id=it.id,
             number=0,
-            title=it.title,
+            title=self.words(it.title),
             publisher=it.publisher,
             date=self.date(it.date),
             kind=it.kind,
@@ -160,9 +176,9 @@ class Composer:
             archived=it.archived,
             page=f"{self.href('sources/')}#{it.id}" if it.id else it.url,
             lang=it.lang if it.lang != self.locale.lang else "",
-            note=it.note,
+            note=self.words(it.note),
             via=self.link(it.via),
-            locator="",
+            locator=Markup(""),
         )
 
     # -- bodies ----------------------------------------------------------------------------------------
@@ -202,17 +218,17 @@ class Composer:
             return anchor(f"{self.href('sources/')}#{part.target}", Markup(part.html))
         it = find(self.db, target_of(part))
         if it is None:
-            return Markup(part.html) if part.html else Markup(escape(part.target))
-        words = Markup(part.html) if part.html else Markup(escape(it.short))
+            return Markup(part.html) if part.html else self.words(part.target)
+        words = Markup(part.html) if part.html else self.words(it.short)
         if f"thing:{it.id}" == self.own:
             return words
         url = self.href(it.url) + fragment
-        title = it.name if it.kind != "article" else ""
-        text = it.summary if it.kind != "article" else ""
+        title = self.words(it.name)
+        text = self.words(it.summary) if it.kind != "article" else Markup("")
         return self._carded_link(f"ref-{it.kind}", url, words, title, text, it.english, quiet)
 
     def _carded_link(
-        self, look: str, url: str, words: Markup, title: str, text: str | Markup, english: str, quiet: bool
+        self, look: str, url: str, words: Markup, title: Markup, text: Markup, english: str, quiet: bool
     ) -> Markup:
         """A link and, the first time this page leads there, a card that opens on hover and focus without a script."""
         if quiet or not text or url in self._carded:
@@ -234,7 +250,9 @@ class Composer:
         if f"fact:{it.id}" == self.own or not public(self.db, it.id):
             return words
         url = self.href(fact_url(it.id))
-        linked = self._carded_link("ref-fact", url, words, it.label, self._fact_card(it), "", quiet)
+        linked = self._carded_link(
+            "ref-fact", url, words, self.words(it.label), self._fact_card(it), "", quiet
+        )
         if quiet or it.certainty == "confirmed":
             return linked
         badge = Markup('<small class="badge badge-{}">{}</small>').format(
@@ -260,7 +278,7 @@ class Composer:
             case "as_of":
                 return self.date(it.as_of)
             case "label" | "note":
-                return Markup(escape(getattr(it, name)))
+                return self.words(getattr(it, name))
             case "certainty" | "status":
                 return Markup(escape(self.t[f"{name}_{getattr(it, name)}"]))
             case "attribution" | "subject":
@@ -280,7 +298,7 @@ class Composer:
             count=count,
             word=self.t["source"],
             mark=view.mark,
-            name=view.publisher or view.title,
+            name=view.publisher or view.title.striptags(),
         )
 
     def _image(self, part: Image) -> Markup:
@@ -289,6 +307,15 @@ class Composer:
         return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(
             self.root + percent_encoded(url), part.alt, title
         )
+
+
+_BDI = re.compile(r"</?bdi[^>]*>")
+
+
+def _isolate(tag: re.Match[str]) -> str:
+    if tag[0].startswith("</"):
+        return PDI
+    return LRI if 'dir="ltr"' in tag[0] else RLI if 'dir="rtl"' in tag[0] else FSI
 
 
 FIELDS = ("value", "long", "as_of", "label", "note", "certainty", "status", "attribution", "subject")

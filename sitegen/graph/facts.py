@@ -52,20 +52,20 @@ def fact_view(c: Composer, it: Fact, label: str = "", note: str = "", featured: 
     return FactView(
         id=it.id,
         url=fact_href(c, it.id),
-        label=label or it.label,
+        label=c.words(label or it.label),
         value=c.value(it),
         text=c.value_text(it),
         type=TYPES[type(it.value)],
         certainty=it.certainty,
         status=it.status,
         as_of=c.date(it.as_of),
-        basis=it.value.basis if isinstance(it.value, Quantity) else "",
+        basis=c.words(it.value.basis) if isinstance(it.value, Quantity) else Markup(""),
         subject=c.link(it.subject),
         attribution=c.link(it.attribution),
         via=c.link(it.via),
         positions=tuple(position_view(c, one) for one in it.positions),
         sources=c.cite_all(it.sources),
-        note=note or it.note,
+        note=c.words(note or it.note),
         duration=duration(it.duration, c.locale) if it.duration else Markup(""),
         superseded_by=fact_link(c, it.superseded_by),
         featured=featured,
@@ -87,11 +87,11 @@ def fact_href(c: Composer, id: str) -> str:
 def fact_link(c: Composer, id: str) -> LinkView | None:
     """A link to a fact's page by its label."""
     it = fact(c.db, id) if id else None
-    return LinkView(fact_href(c, id), it.label) if it else None
+    return LinkView(fact_href(c, id), c.words(it.label)) if it else None
 
 
 def position_view(c: Composer, it: Position) -> PositionView:
-    says = Markup(escape(it.says)) if it.says else Markup("")
+    says = c.words(it.says)
     if it.value is not None and not says:
         says = c.value(Fact(label="", value=it.value))
     return PositionView(c.link(it.by) or NO_LINK, says, c.cite_all(it.sources))
@@ -110,7 +110,7 @@ def fact_views(c: Composer, ids: tuple[str, ...]) -> tuple[FactView, ...]:
 
 def dispute_view(c: Composer, question: str, id: str, note: str) -> DisputeView:
     it = fact(c.db, id) if id else None
-    return DisputeView(question, fact_view(c, it) if it else None, note)
+    return DisputeView(c.words(question), fact_view(c, it) if it else None, c.words(note))
 
 
 def quote_view(c: Composer, it: Fact) -> QuoteView | None:
@@ -121,10 +121,10 @@ def quote_view(c: Composer, it: Fact) -> QuoteView | None:
     speaker = said.speaker or it.attribution
     translation = c.t["translation_ours"] if said.translation == "ours" else said.translation
     return QuoteView(
-        text=Markup(escape(said.text)),
+        text=c.words(said.text),
         speaker=c.link(speaker),
-        role="",
-        original=said.original,
+        role=Markup(""),
+        original=Markup(escape(said.original)),
         original_lang=said.original_lang,
         original_dir=get_locale(said.original_lang).direction if said.original_lang else "",
         translation=translation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from sitegen.core.charts import curated, linear, rows, time_axis
@@ -47,7 +47,7 @@ def gauge_view(
     marks.sort(key=lambda it: (it.x, it.kind))
     levels = rows([it.x for it in marks], MARK_DISTANCE)
     placed = tuple(replace(it, row=row) for it, row in zip(marks, levels, strict=True))
-    return GaugeView(anchor, found.label, found.note, found.display == "linear", placed)
+    return GaugeView(anchor, c.words(found.label), c.words(found.note), found.display == "linear", placed)
 
 
 def _place(c: Composer, it: Scale, value: Decimal) -> float:
@@ -75,7 +75,8 @@ def _fact_mark(c: Composer, on: Scale, it: Fact, highlight: bool) -> MarkView | 
         x=_place(c, on, number.upper or number.value),
         value=c.value(it),
         text=c.value_text(it),
-        label=it.label,
+        label=c.words(it.label),
+        plain=c.plain(it.label),
         kind="fact",
         bound="about" if number.bound == "range" else number.bound,
         highlight=highlight,
@@ -99,7 +100,8 @@ def _landmark(c: Composer, on: Scale, it: Threshold) -> MarkView | None:
         x=_place(c, on, value),
         value=c.value(shown),
         text=c.value_text(shown),
-        label=it.label,
+        label=c.words(it.label),
+        plain=c.plain(it.label),
         kind="threshold",
         bound="exact",
         highlight=False,
@@ -123,7 +125,7 @@ class Entry:
 def fact_entries(c: Composer, ids: tuple[str, ...]) -> list[Entry]:
     """The facts that have a date, as entries."""
     return [
-        Entry(day, Markup(escape(it.label)), it)
+        Entry(day, c.words(it.label), it)
         for id in ids
         if (it := fact(c.db, id)) and (day := date_of(it)) is not None
     ]
@@ -143,7 +145,7 @@ def between(entries: list[Entry], first: FuzzyDate | None, last: FuzzyDate | Non
 
 
 def timeline_view(
-    c: Composer, entries: list[Entry], title: str, url: str, anchor: str
+    c: Composer, entries: list[Entry], title: Markup, url: str, anchor: str
 ) -> TimelineView | None:
     """Entries in the order of time on an axis; None when there are none."""
     if not entries:
@@ -181,7 +183,7 @@ def _moment_view(
         year=year,
         first_of_year=first,
         label=it.label,
-        plain=known.label if known else it.label.striptags(),
+        plain=it.label.striptags(),
         url=fact_href(c, known.id) if known else "",
         certainty=known.certainty if known else "confirmed",
         status=known.status if known else "current",

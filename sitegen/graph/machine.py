@@ -12,7 +12,7 @@ from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.graph.composing import Composer, root
 from sitegen.graph.links import used_in
-from sitegen.graph.pages.article import authors
+from sitegen.graph.pages.article import bylines
 from sitegen.graph.queries import (
     Card,
     article,
@@ -95,10 +95,10 @@ def feed_entry(db: Db, path: str) -> feeds.Entry:
         url=c.absolute(it.url),
         title=it.title,
         summary=it.summary,
-        html=html,
+        html=str(html),
         published=iso_time(it.published),
         updated=iso_time(it.updated),
-        authors=tuple(one.text for one in authors(c, it.authors)),
+        authors=bylines(db, it.authors),
         lang=c.locale.lang,
         dir=c.locale.direction,
     )

@@ -19,11 +19,11 @@ def entity_view(c: Composer, it: Thing, party: Party | None = None) -> EntityVie
         id=it.id,
         url=c.href(it.url),
         kind=it.entity_kind,
-        name=it.name,
-        short=it.short,
+        name=c.words(it.name),
+        short=c.words(it.short),
         name_en=it.english,
-        summary=it.summary,
-        role=(party.role if party else "") or it.role,
+        summary=c.words(it.summary),
+        role=c.words((party.role if party else "") or it.role),
         side=party.side if party else "",
         during=c.date(party.during) if party else Markup(""),
     )
@@ -43,7 +43,7 @@ def entity_views(c: Composer, refs: tuple[str, ...]) -> tuple[EntityView, ...]:
 
 
 def term_view(c: Composer, it: Thing) -> TermView:
-    return TermView(it.id, c.href(it.url), it.name, it.english, it.summary)
+    return TermView(it.id, c.href(it.url), c.words(it.name), it.english, c.words(it.summary))
 
 
 def term_views(c: Composer, refs: tuple[str, ...]) -> tuple[TermView, ...]:
@@ -53,10 +53,10 @@ def term_views(c: Composer, refs: tuple[str, ...]) -> tuple[TermView, ...]:
 def article_card(c: Composer, it: Card) -> ArticleCardView:
     return ArticleCardView(
         url=c.href(it.url),
-        title=it.title,
-        short_title=it.short_title,
+        title=c.words(it.title),
+        short_title=c.words(it.short_title),
         kind=it.kind,
-        summary=it.summary,
+        summary=c.words(it.summary),
         as_of=c.date(it.as_of),
         updated=c.day(it.updated),
         published=c.day(it.published),
@@ -72,7 +72,7 @@ def mention_views(c: Composer, found: tuple[Backlink, ...]) -> tuple[MentionView
         page = thing(c.db, it.kind, it.path)
         fragment = f"#{percent_encoded(it.heading)}" if it.heading else ""
         link = LinkView(
-            c.href(page.url) + fragment, page.name, page.lang if page.lang != c.locale.lang else ""
+            c.href(page.url) + fragment, c.words(page.name), page.lang if page.lang != c.locale.lang else ""
         )
         views.append(MentionView(link, c.fill(it.parts, quiet=True)))
     return tuple(views)

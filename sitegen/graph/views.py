@@ -12,13 +12,13 @@ from msgspec import Struct
 
 class LinkView(Struct, frozen=True):
     url: str  # "" when there is nothing to link to
-    text: str
+    text: Markup
     lang: str = ""  # when the words are not in the page's language
 
 
 class CrumbView(Struct, frozen=True):
     url: str
-    text: str
+    text: Markup
 
 
 class NavView(Struct, frozen=True):
@@ -56,8 +56,8 @@ class AssetsView(Struct, frozen=True):
 
 class SiteView(Struct, frozen=True):
     title: str
-    tagline: str
-    description: str
+    tagline: Markup
+    description: Markup
     lang: str
     dir: str  # rtl or ltr
     home: str  # URL of the home page, with the path of base_url
@@ -96,7 +96,7 @@ class SourceView(Struct, frozen=True):
 
     id: str
     number: int
-    title: str
+    title: Markup
     publisher: str
     date: Markup
     kind: str  # news agency official reference academic media other
@@ -104,9 +104,9 @@ class SourceView(Struct, frozen=True):
     archived: str
     page: str  # its place on the sources page
     lang: str
-    note: str
+    note: Markup
     via: LinkView | None
-    locator: str
+    locator: Markup
     mark: str = ""  # `number` in the digits of the page
 
 
@@ -119,20 +119,20 @@ class PositionView(Struct, frozen=True):
 class FactView(Struct, frozen=True):
     id: str  # "" for a fact written in one article only
     url: str  # its page, or ""
-    label: str
+    label: Markup
     value: Markup
     text: str  # the value as plain text
     type: str  # date percent quantity money party place person quote agreement event url text boolean unknown
     certainty: str  # confirmed reported disputed unknown
     status: str  # current superseded corrected retracted
     as_of: Markup
-    basis: str
+    basis: Markup
     subject: LinkView | None
     attribution: LinkView | None
     via: LinkView | None
     positions: tuple[PositionView, ...]
     sources: tuple[SourceView, ...]
-    note: str
+    note: Markup
     duration: Markup
     superseded_by: LinkView | None
     featured: bool
@@ -146,7 +146,8 @@ class MarkView(Struct, frozen=True):
     x: float  # 0–100 from the low end
     value: Markup
     text: str  # the value as plain text, for SVG: numbers between U+2066 and U+2069
-    label: str
+    label: Markup
+    plain: str  # the label as plain text, for SVG
     kind: str  # fact or threshold
     bound: str  # exact about up_to at_least less_than more_than
     highlight: bool
@@ -158,8 +159,8 @@ class MarkView(Struct, frozen=True):
 
 class GaugeView(Struct, frozen=True):
     id: str  # unique on the page
-    label: str
-    note: str
+    label: Markup
+    note: Markup
     proportional: bool  # False: positions are curated, only their order means something
     marks: tuple[MarkView, ...]  # from low to high
 
@@ -190,7 +191,7 @@ class MomentView(Struct, frozen=True):
 
 class TimelineView(Struct, frozen=True):
     id: str
-    title: str
+    title: Markup
     url: str  # of the whole timeline
     items: tuple[MomentView, ...]
     ticks: tuple[TickView, ...]
@@ -203,11 +204,11 @@ class EntityView(Struct, frozen=True):
     id: str
     url: str
     kind: str
-    name: str
-    short: str
+    name: Markup
+    short: Markup
     name_en: str
-    summary: str
-    role: str  # in this story, or in the file as a whole
+    summary: Markup
+    role: Markup  # in this story, or in the file as a whole
     side: str
     during: Markup
 
@@ -215,19 +216,19 @@ class EntityView(Struct, frozen=True):
 class TermView(Struct, frozen=True):
     id: str
     url: str
-    term: str
+    term: Markup
     term_en: str
-    definition: str
+    definition: Markup
 
 
 class ArticleCardView(Struct, frozen=True):
     """An article as shown in a list."""
 
     url: str
-    title: str
-    short_title: str
+    title: Markup
+    short_title: Markup
     kind: str
-    summary: str
+    summary: Markup
     as_of: Markup
     updated: Markup
     published: Markup
@@ -248,31 +249,31 @@ class QuestionView(Struct, frozen=True):
 
 
 class DisputeView(Struct, frozen=True):
-    question: str
+    question: Markup
     fact: FactView | None
-    note: str
+    note: Markup
 
 
 class CorrectionView(Struct, frozen=True):
     date: Markup
     severity: str  # typo clarification correction retraction
-    was: str
-    now: str
+    was: Markup
+    now: Markup
     facts: tuple[LinkView, ...]
     page: LinkView | None  # where it was made, in lists
 
 
 class ChangeView(Struct, frozen=True):
     date: Markup
-    note: str
+    note: Markup
     page: LinkView | None
 
 
 class QuoteView(Struct, frozen=True):
     text: Markup
     speaker: LinkView | None
-    role: str
-    original: str
+    role: Markup
+    original: Markup
     original_lang: str
     original_dir: str
     translation: str
@@ -283,8 +284,8 @@ class QuoteView(Struct, frozen=True):
 class PictureView(Struct, frozen=True):
     url: str
     alt: str
-    credit: str
-    caption: str
+    credit: Markup
+    caption: Markup
     width: int
     height: int
 
@@ -300,7 +301,7 @@ class BlockView(Struct, frozen=True):
 
     name: str
     id: str
-    title: str
+    title: Markup
     body: Markup = Markup("")
     items: tuple[Markup, ...] = ()
     facts: tuple[FactView, ...] = ()
@@ -318,9 +319,9 @@ class BlockView(Struct, frozen=True):
 
 class ArticleView(Struct, frozen=True):
     card: ArticleCardView
-    title: str
+    title: Markup
     kind: str
-    summary: str
+    summary: Markup
     answer: Markup
     why_it_matters: Markup
     as_of: Markup
@@ -349,14 +350,14 @@ class ArticleView(Struct, frozen=True):
 
 
 class PostView(Struct, frozen=True):
-    role: str
+    role: Markup
     org: LinkView | None
     during: Markup
 
 
 class EntityPageView(Struct, frozen=True):
     card: EntityView
-    aliases: tuple[str, ...]
+    aliases: tuple[Markup, ...]
     wikidata: str  # URL
     body: Markup
     posts: tuple[PostView, ...]
@@ -375,12 +376,12 @@ class EntityPageView(Struct, frozen=True):
 
 class ContrastView(Struct, frozen=True):
     term: LinkView
-    why: str
+    why: Markup
 
 
 class TermPageView(Struct, frozen=True):
     card: TermView
-    aliases: tuple[str, ...]
+    aliases: tuple[Markup, ...]
     body: Markup
     not_to_confuse: tuple[ContrastView, ...]
     backlinks: tuple[MentionView, ...]
@@ -389,8 +390,8 @@ class TermPageView(Struct, frozen=True):
 
 class TopicPageView(Struct, frozen=True):
     id: str
-    title: str
-    summary: str
+    title: Markup
+    summary: Markup
     state_of_play: Markup
     as_of: Markup
     body: Markup
@@ -426,7 +427,7 @@ class GroupView(Struct, frozen=True):
     """A titled group in an index page."""
 
     id: str
-    title: str
+    title: Markup
     url: str
     facts: tuple[FactView, ...] = ()
     entities: tuple[EntityView, ...] = ()
@@ -456,7 +457,7 @@ class HomeView(Struct, frozen=True):
 
 class TopicCardView(Struct, frozen=True):
     url: str
-    title: str
-    summary: str
+    title: Markup
+    summary: Markup
     as_of: Markup
     count: Markup  # "10 شروح"

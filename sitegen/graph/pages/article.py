@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitegen.core.article import Article, Correction
+from sitegen.engine.db import Db
 from sitegen.graph.assets import media_path
 from sitegen.graph.composing import Composer
 from sitegen.graph.facts import dispute_view, fact_link, use_view
@@ -32,7 +33,11 @@ def article_page(c: Composer, path: str) -> ArticleView:
     text = body(c.db, "article", path)
     answer = c.inline("article", path, "answer")
     why = c.inline("article", path, "why_it_matters")
-    facts = tuple(view for use in sorted(it.facts, key=lambda one: one.order) if (view := use_view(c, use)))
+    facts = tuple(
+        view
+        for use in sorted(it.facts, key=lambda one: (not one.featured, one.order))
+        if (view := use_view(c, use))
+    )
     known = tuple(c.inline("article", path, f"known.{n}") for n in range(len(it.known)))
     unknown = tuple(c.inline("article", path, f"unknown.{n}") for n in range(len(it.unknown)))
     disputed = tuple(dispute_view(c, one.question, one.fact, one.note) for one in it.disputed)
@@ -45,9 +50,9 @@ def article_page(c: Composer, path: str) -> ArticleView:
     c.cite_all(it.sources)
     return ArticleView(
         card=article_card(c, card(c.db, path)),
-        title=it.title,
+        title=c.words(it.title),
         kind=it.kind,
-        summary=it.summary,
+        summary=c.words(it.summary),
         answer=answer,
         why_it_matters=why,
         as_of=c.date(it.as_of),
@@ -67,7 +72,7 @@ def article_page(c: Composer, path: str) -> ArticleView:
         timeline=mini,
         sources=tuple(c.sources.values()),
         corrections=tuple(correction_view(c, one) for one in it.corrections),
-        changes=tuple(ChangeView(c.date(one.date), one.note, None) for one in it.changes),
+        changes=tuple(ChangeView(c.date(one.date), c.words(one.note), None) for one in it.changes),
         related=tuple(article_card(c, card(c.db, other)) for other in related(c.db, path)),
         backlinks=mention_views(c, backlinks(c.db, f"thing:{it.id}")),
         picture=picture_view(c, it),
@@ -76,17 +81,24 @@ def article_page(c: Composer, path: str) -> ArticleView:
     )
 
 
+def bylines(db: Db, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of authors as plain text."""
+    known = site(db).authors
+    return tuple(known[name].name if name in known else name for name in names)
+
+
 def authors(c: Composer, names: tuple[str, ...]) -> tuple[LinkView, ...]:
     """Bylines: ids of `authors` in site.yaml, or names as they are."""
     known = site(c.db).authors
     return tuple(
-        LinkView(known[name].url, known[name].name) if name in known else LinkView("", name) for name in names
+        LinkView(known[name].url, c.words(known[name].name)) if name in known else LinkView("", c.words(name))
+        for name in names
     )
 
 
 def correction_view(c: Composer, it: Correction, page: LinkView | None = None) -> CorrectionView:
     links = tuple(link for id in it.facts if (link := fact_link(c, id)))
-    return CorrectionView(c.date(it.date), it.severity, it.was, it.now, links, page)
+    return CorrectionView(c.date(it.date), it.severity, c.words(it.was), c.words(it.now), links, page)
 
 
 def picture_view(c: Composer, it: Article) -> PictureView | None:
@@ -96,7 +108,9 @@ def picture_view(c: Composer, it: Article) -> PictureView | None:
     url = media_path(c.db, it.image.src)
     if not url:
         return None
-    return PictureView(c.root + percent_encoded(url), it.image.alt, it.image.credit, it.image.caption, 0, 0)
+    return PictureView(
+        c.root + percent_encoded(url), it.image.alt, c.words(it.image.credit), c.words(it.image.caption), 0, 0
+    )
 
 
 def _timeline(c: Composer, it: Article) -> TimelineView | None:
@@ -105,4 +119,4 @@ def _timeline(c: Composer, it: Article) -> TimelineView | None:
         return None
     chosen = timeline(c.db, whose.id)
     url = c.href(f"timelines/{whose.id}/") if len(chosen) >= LEAST else ""
-    return timeline_view(c, fact_entries(c, chosen), whose.name, url, "timeline-lead")
+    return timeline_view(c, fact_entries(c, chosen), c.words(whose.name), url, "timeline-lead")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from sitegen.core.charts import order_key
 from sitegen.core.facts import Fact
 from sitegen.graph.composing import Composer
@@ -94,7 +96,7 @@ def facts_index(c: Composer, url: str) -> IndexPageView:
             groups = _groups_by_certainty(c, ids)
         case _:
             groups = _groups_by_subject(c, ids)
-    downloads = (LinkView(c.href("facts.csv"), "CSV"), LinkView(c.href("facts.json"), "JSON"))
+    downloads = (LinkView(c.href("facts.csv"), Markup("CSV")), LinkView(c.href("facts.json"), Markup("JSON")))
     sorts = tuple(NavView(c.href(where), c.t[name], where == url) for where, name in ORDERS)
     return IndexPageView(c.t["facts"], groups, c.count(len(ids), "count_facts"), sorts, downloads)
 
@@ -109,7 +111,9 @@ def _groups_by_subject(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, ..
         whose = find(c.db, subject) if subject else None
         title = whose.name if whose else c.t["other_subjects"]
         address = c.href(whose.url) if whose else ""
-        views.append(GroupView(f"group-{number}", title, address, facts=fact_views(c, tuple(members))))
+        views.append(
+            GroupView(f"group-{number}", c.words(title), address, facts=fact_views(c, tuple(members)))
+        )
     return tuple(views)
 
 
@@ -119,7 +123,7 @@ def _groups_by_certainty(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, 
         members = tuple(id for id in ids if (it := fact(c.db, id)) and it.certainty == certainty)
         if members:
             views.append(
-                GroupView(certainty, c.t[f"certainty_{certainty}"], "", facts=fact_views(c, members))
+                GroupView(certainty, c.words(c.t[f"certainty_{certainty}"]), "", facts=fact_views(c, members))
             )
     return tuple(views)
 
@@ -135,5 +139,5 @@ def _groups_by_year(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, ...]:
     for year in sorted(groups, reverse=True):
         title = c.year(year) if year else c.t["without_date"]
         members = tuple(id for _, id in sorted(groups[year], reverse=True))
-        views.append(GroupView(f"year-{year}", title, "", facts=fact_views(c, members)))
+        views.append(GroupView(f"year-{year}", c.words(title), "", facts=fact_views(c, members)))
     return tuple(views)

@@ -80,8 +80,8 @@ def site_view(c: Composer, kind: str) -> SiteView:
     listed = {url: c.href(url) if url in there else "" for url, _, _ in SECTIONS}
     return SiteView(
         title=config.title,
-        tagline=config.tagline,
-        description=config.description,
+        tagline=c.words(config.tagline),
+        description=c.words(config.description),
         lang=c.locale.lang,
         dir=c.locale.direction,
         home=c.root,
@@ -134,7 +134,7 @@ def page_view(c: Composer, head: Head) -> PageView:
         description=truncate(head.description, DESCRIPTION),
         lang=c.locale.lang,
         dir=c.locale.direction,
-        crumbs=tuple(CrumbView(c.href(url), text) for url, text in crumbs),
+        crumbs=tuple(CrumbView(c.href(url), c.words(text)) for url, text in crumbs),
         alternates=head.alternates,
         json_ld=Markup(structured.script(*nodes)) if nodes else Markup(""),
         image=head.image,

@@ -15,9 +15,9 @@ from sitegen.engine.db import Db
 from sitegen.graph.composing import Composer
 from sitegen.graph.links import links_of, parties_of
 from sitegen.graph.pages import facts, lists
-from sitegen.graph.pages.article import article_page
+from sitegen.graph.pages.article import article_page, bylines
 from sitegen.graph.pages.frame import Head, page_view, site_view
-from sitegen.graph.pages.things import entity_page, other_names, term_page, topic_page
+from sitegen.graph.pages.things import entity_page, other_names, other_terms, term_page, topic_page
 from sitegen.graph.queries import (
     Kind,
     article,
@@ -86,11 +86,13 @@ def _article(c: Composer, path: str) -> Page:
             published=iso_time(it.published),
             modified=iso_time(shown.updated),
             publisher=site(c.db).publisher,
-            authors=tuple(one.text for one in view.authors),
+            authors=bylines(c.db, it.authors),
             image=_image(c, view),
             about=tuple(_named(c, one) for id in about if (one := find(c.db, id))),
             mentions=tuple(_named(c, one) for id in others if (one := find(c.db, id))),
-            citations=tuple((one.title, one.publisher, one.url) for one in view.sources),
+            citations=tuple(
+                (strip_directional(one.title.striptags()), one.publisher, one.url) for one in view.sources
+            ),
             corrections=tuple((iso_day(one.date), f"{one.was} ← {one.now}") for one in it.corrections),
         )
     )
@@ -151,7 +153,7 @@ def _term(c: Composer, path: str) -> Page:
     it, shown = term(c.db, path), thing(c.db, "term", path)
     assert it is not None
     view = term_page(c, path)
-    names = tuple(dict.fromkeys(name for name in (shown.english, *view.aliases) if name))
+    names = tuple(dict.fromkeys(name for name in (shown.english, *other_terms(it, shown.name)) if name))
     node = structured.defined_term(
         c.absolute(shown.url), shown.name, names, it.definition, c.absolute("terms/")
     )
@@ -182,7 +184,7 @@ def _timeline(c: Composer, id: str) -> Page:
         day = date_of(it) if it else None
         if it and day:
             items.append((it.label, _start(day), c.absolute(fact_url(one))))
-    title = view.timeline.title
+    title = lists.timeline_title(c, id)
     crumbs = [("timelines/", c.t["timeline"])] + ([(url, title)] if id else [])
     head = Head(
         kind="timeline",
@@ -202,8 +204,10 @@ def _start(day: FuzzyDate) -> str:
 
 def _fact(c: Composer, id: str) -> Page:
     view = facts.fact_page(c, id)
-    it = view.fact
-    title = f"{it.label}{c.t['colon']} {strip_directional(it.text)}" if it.text else it.label
+    it = fact(c.db, id)
+    assert it is not None
+    value = strip_directional(view.fact.text)
+    title = f"{it.label}{c.t['colon']} {value}" if value else it.label
     crumbs = (("facts/", c.t["facts"]), (fact_url(id), it.label))
     nodes = [structured.web_page(c.absolute(fact_url(id)), it.label, c.locale.lang)]
     head = Head(
@@ -263,7 +267,7 @@ def _redirect(c: Composer, key: str) -> Page:
     target = find(c.db, key)
     assert target is not None
     head = Head(kind="redirect", url=target.url, title=target.name, robots="noindex")
-    return Page("pages/redirect.html", "target", LinkView(c.href(target.url), target.name), head)
+    return Page("pages/redirect.html", "target", LinkView(c.href(target.url), c.words(target.name)), head)
 
 
 PAGES: dict[str, Callable[[Composer, str], Page]] = {

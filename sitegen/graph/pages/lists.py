@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from sitegen.core.entities import EntityKind
 from sitegen.graph.composing import Composer
 from sitegen.graph.facts import fact_views
@@ -50,7 +52,7 @@ def _corrections(c: Composer, shown: tuple[Card, ...]) -> tuple[CorrectionView, 
     found = [(iso_day(one.date), it.id, one, it) for it in shown for one in it.corrections]
     found.sort(key=lambda entry: entry[:2], reverse=True)
     return tuple(
-        correction_view(c, one, LinkView(c.href(it.url), it.short_title))
+        correction_view(c, one, LinkView(c.href(it.url), c.words(it.short_title)))
         for _, _, one, it in found[:MOST_CORRECTIONS]
     )
 
@@ -60,8 +62,8 @@ def topic_cards(c: Composer) -> tuple[TopicCardView, ...]:
     return tuple(
         TopicCardView(
             url=c.href(f"topics/{it.id}/"),
-            title=it.title,
-            summary=it.summary,
+            title=c.words(it.title),
+            summary=c.words(it.summary),
             as_of=c.date(it.as_of),
             count=c.count(len(articles_with(c.db, f"topic:{it.id}")), "count_articles"),
         )
@@ -73,7 +75,7 @@ def topic_cards(c: Composer) -> tuple[TopicCardView, ...]:
 def articles_index(c: Composer) -> IndexPageView:
     """All articles, newest first."""
     shown = cards(c.db)
-    group = GroupView("all", "", "", articles=tuple(article_card(c, it) for it in shown))
+    group = GroupView("all", Markup(""), "", articles=tuple(article_card(c, it) for it in shown))
     return IndexPageView(c.t["articles"], (group,), c.count(len(shown), "count_articles"), (), ())
 
 
@@ -103,14 +105,14 @@ def entities_index(c: Composer) -> IndexPageView:
     for kind in ENTITY_GROUPS:
         members = tuple(entity_view(c, it) for it in found if it.entity_kind == kind)
         if members:
-            groups.append(GroupView(kind, c.t[f"entities_{kind}"], "", entities=members))
+            groups.append(GroupView(kind, c.words(c.t[f"entities_{kind}"]), "", entities=members))
     return IndexPageView(c.t["entities"], tuple(groups), c.count(len(found), "count_entities"), (), ())
 
 
 def terms_index(c: Composer) -> IndexPageView:
     """All terms by name."""
     found = by_name(things(c.db, "term"))
-    group = GroupView("all", "", "", terms=tuple(term_view(c, it) for it in found))
+    group = GroupView("all", Markup(""), "", terms=tuple(term_view(c, it) for it in found))
     return IndexPageView(c.t["terms"], (group,), c.count(len(found), "count_terms"), (), ())
 
 
@@ -126,17 +128,22 @@ def sources_index(c: Composer) -> IndexPageView:
         members.sort(key=lambda it: iso_day(it.date) if it.date else "", reverse=True)
         if members:
             views = tuple(c.source_view(it) for it in members)
-            groups.append(GroupView(kind, c.t[f"sources_{kind}"], "", sources=views))
-    downloads = (LinkView(c.href("sources.json"), "JSON"),)
+            groups.append(GroupView(kind, c.words(c.t[f"sources_{kind}"]), "", sources=views))
+    downloads = (LinkView(c.href("sources.json"), Markup("JSON")),)
     return IndexPageView(c.t["sources"], tuple(groups), c.count(len(found), "count_sources"), (), downloads)
+
+
+def timeline_title(c: Composer, id: str) -> str:
+    """What a timeline page is called, as plain text."""
+    whose = find(c.db, id) if id else None
+    return f"{c.t['timeline']}{c.t['colon']} {whose.name}" if whose else c.t["timeline"]
 
 
 def timeline_page(c: Composer, id: str) -> TimelinePageView:
     """The timeline of everything (""), of a topic or of an entity, and the ways to the others."""
-    whose = find(c.db, id) if id else None
-    title = f"{c.t['timeline']}{c.t['colon']} {whose.name}" if whose else c.t["timeline"]
+    title = timeline_title(c, id)
     url = f"timelines/{id}/" if id else "timelines/"
-    view = timeline_view(c, fact_entries(c, timeline(c.db, id)), title, c.href(url), "timeline")
+    view = timeline_view(c, fact_entries(c, timeline(c.db, id)), c.words(title), c.href(url), "timeline")
     assert view is not None
     filters = [NavView(c.href("timelines/"), c.t["everything"], not id)]
     filters += [
@@ -144,4 +151,4 @@ def timeline_page(c: Composer, id: str) -> TimelinePageView:
         for other in timeline_ids(c.db)
         if (it := find(c.db, other))
     ]
-    return TimelinePageView(view, tuple(filters), (LinkView(c.href("timeline.json"), "JSON"),))
+    return TimelinePageView(view, tuple(filters), (LinkView(c.href("timeline.json"), Markup("JSON")),))

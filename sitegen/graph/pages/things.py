@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.core.entities import Entity, Topic
+from sitegen.core.entities import Entity, Term, Topic
 from sitegen.graph.composing import NO_LINK, Composer
 from sitegen.graph.facts import fact_views
 from sitegen.graph.figures import fact_entries, timeline_view
@@ -44,10 +44,10 @@ def entity_page(c: Composer, path: str) -> EntityPageView:
     c.cite_all(it.sources)
     return EntityPageView(
         card=entity_view(c, thing(c.db, "entity", path)),
-        aliases=other_names(it, thing(c.db, "entity", path).name),
+        aliases=tuple(c.words(name) for name in other_names(it, thing(c.db, "entity", path).name)),
         wikidata=f"https://www.wikidata.org/wiki/{it.wikidata}" if it.wikidata else "",
         body=text,
-        posts=tuple(PostView(one.role, c.link(one.org), c.date(one.during)) for one in it.positions),
+        posts=tuple(PostView(c.words(one.role), c.link(one.org), c.date(one.during)) for one in it.positions),
         parties=party_views(c, it.parties),
         member_of=c.links(it.member_of),
         members=entity_views(c, members(c.db, it.id)),
@@ -78,8 +78,14 @@ def _timeline(c: Composer, id: str) -> TimelineView | None:
     if len(chosen) < LEAST:
         return None
     whose = find(c.db, id)
-    title = whose.name if whose else ""
+    title = c.words(whose.name if whose else "")
     return timeline_view(c, fact_entries(c, chosen), title, c.href(f"timelines/{id}/"), "timeline")
+
+
+def other_terms(it: Term, shown: str) -> tuple[str, ...]:
+    """Aliases beside the word shown, each once."""
+    named = dict.fromkeys(name for names in it.aliases.values() for name in names)
+    return tuple(name for name in named if name != shown)
 
 
 def term_page(c: Composer, path: str) -> TermPageView:
@@ -88,13 +94,14 @@ def term_page(c: Composer, path: str) -> TermPageView:
     assert it is not None
     text = c.fill(body(c.db, "term", path).parts)
     c.cite_all(it.sources)
-    view = term_view(c, thing(c.db, "term", path))
-    aliases = dict.fromkeys(name for names in it.aliases.values() for name in names)
+    shown = thing(c.db, "term", path)
     return TermPageView(
-        card=view,
-        aliases=tuple(name for name in aliases if name not in (view.term, view.term_en)),
+        card=term_view(c, shown),
+        aliases=tuple(c.words(name) for name in other_terms(it, shown.name) if name != shown.english),
         body=text,
-        not_to_confuse=tuple(ContrastView(c.link(one.ref) or NO_LINK, one.why) for one in it.not_to_confuse),
+        not_to_confuse=tuple(
+            ContrastView(c.link(one.ref) or NO_LINK, c.words(one.why)) for one in it.not_to_confuse
+        ),
         backlinks=mention_views(c, backlinks(c.db, f"thing:{it.id}")),
         sources=tuple(c.sources.values()),
     )
@@ -110,8 +117,8 @@ def topic_page(c: Composer, path: str) -> TopicPageView:
     ordered = reading_order(c, it)
     return TopicPageView(
         id=it.id,
-        title=it.title,
-        summary=it.summary,
+        title=c.words(it.title),
+        summary=c.words(it.summary),
         state_of_play=state,
         as_of=c.date(it.as_of),
         body=text,
@@ -145,6 +152,6 @@ def changes(c: Composer, cards: tuple[Card, ...]) -> tuple[ChangeView, ...]:
     noted = [(iso_day(one.date), one, it) for it in cards for one in it.changes]
     noted.sort(key=lambda entry: (entry[0], entry[2].id), reverse=True)
     return tuple(
-        ChangeView(c.date(one.date), one.note, LinkView(c.href(it.url), it.short_title))
+        ChangeView(c.date(one.date), c.words(one.note), LinkView(c.href(it.url), c.words(it.short_title)))
         for _, one, it in noted[:MOST_CHANGES]
     )
