@@ -31,11 +31,12 @@ def curated(value: Decimal, landmarks: Sequence[Decimal]) -> float:
     step = 100 / (len(marks) + 1)
     places = [step * (rank + 1) for rank in range(len(marks))]
     if value <= marks[0]:
-        return round(places[0] * float(value / marks[0]), 2) if marks[0] > 0 else places[0]
+        share = max(float(value / marks[0]), 0.0) if marks[0] > 0 else 1.0
+        return round(places[0] * share, 2)
     for (low, here), (high, there) in pairwise(zip(marks, places, strict=True)):
         if value <= high:
             return round(here + (there - here) * float((value - low) / (high - low)), 2)
-    return round(min(places[-1] + step / 2, 100.0), 2) if value > marks[-1] else round(places[-1], 2)
+    return round(places[-1] + step / 2, 2)
 
 
 def rows(places: Sequence[float], distance: float) -> tuple[int, ...]:
@@ -79,7 +80,7 @@ class Axis(Struct, frozen=True):
 
 
 MARGIN = 4.0  # keeps marks off the ends of the axis
-STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)  # months between ticks
+STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600, 1200, 2400, 6000, 12000)  # months between ticks
 MOST_TICKS = 8
 
 
@@ -98,12 +99,12 @@ def time_axis(dates: Sequence[FuzzyDate]) -> Axis:
     marks = []
     for it, start, end in zip(dates, starts, ends, strict=True):
         reach = end if end is not None else high if it.interval and it.start else start
+        reach = max(reach, start)  # of "2023-12/2023" the middle of the end lies before the start
         marks.append(Stretch(place(start), round(place(reach) - place(start), 2)))
     return Axis(tuple(marks), _ticks(low, high, place))
 
 
 def _ticks(low: int, high: int, place: Callable[[int], float]) -> tuple[tuple[float, Moment], ...]:
-
     first, last = date.fromordinal(low), date.fromordinal(high)
     months = (last.year - first.year) * 12 + last.month - first.month
     step = next((it for it in STEPS if months / it <= MOST_TICKS), STEPS[-1])

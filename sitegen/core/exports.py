@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,7 @@ from sitegen.core.values import (
     Text,
     Unknown,
     Url,
+    Value,
 )
 
 # name, JSON type, what it holds; the order is the order of the columns
@@ -40,7 +42,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
         "string",
         "date, percent, quantity, money, party, place, person, quote, agreement, event, url, text …",
     ),
-    ("lexeme", "string", "The value as written, digits in ASCII."),
+    ("lexeme", "string", "The value as written, digits in ASCII; a range as from/to."),
     ("number", "number", "The number, for percent, quantity and money."),
     ("lower", "number", "Least value that the statement allows; empty when it has no lower end."),
     ("upper", "number", "Greatest value that the statement allows; empty when it has no upper end."),
@@ -82,16 +84,20 @@ def record(fact: Fact, url: str, used_in: tuple[str, ...]) -> Record:
         status=fact.status,
         superseded_by=fact.superseded_by or None,
         attribution=fact.attribution or None,
-        positions=[{"by": it.by, "says": it.says} for it in fact.positions],
+        positions=[{"by": it.by, "says": it.says or _lexeme(it.value)} for it in fact.positions],
         sources=[it.ref or it.url for it in fact.sources],
         used_in=list(used_in),
     )
-    values.update(_value(fact))
+    values.update(_value(fact.value))
     return values
 
 
-def _value(fact: Fact) -> Record:
-    match fact.value:
+def _lexeme(value: Value | None) -> str:
+    return str(_value(value)["lexeme"]) if value is not None else ""
+
+
+def _value(value: Value) -> Record:
+    match value:
         case Percent(number=number):
             return {"type": "percent", "unit": "%", **_number(number)}
         case Quantity(number=number, unit=unit, basis=basis):
@@ -124,9 +130,9 @@ def _value(fact: Fact) -> Record:
 
 def _number(number: Number) -> Record:
     allowed = interval(number)
-    lexeme = str(number.value) if number.upper is None else f"{number.value}/{number.upper}"
+    ends = (number.value,) if number.upper is None else (number.value, number.upper)
     return {
-        "lexeme": lexeme,
+        "lexeme": "/".join(f"{it:f}" for it in ends),
         "number": number.value,
         "lower": allowed.low,
         "upper": allowed.high,
@@ -153,8 +159,9 @@ def to_json(document: dict[str, Any]) -> bytes:
     return msgspec.json.format(_JSON.encode(document), indent=1) + b"\n"
 
 
-# A cell that starts so is a formula to spreadsheet programs; a leading apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that starts so is a formula to spreadsheet programs; a leading apostrophe makes it text. A number with its
+# sign is only a number, and stays one.
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n](?!\d+(\.\d+)?\Z)")
 
 
 def to_csv(records: Iterable[Record]) -> bytes:
@@ -177,7 +184,7 @@ def _cell(value: object) -> str:
         text = "; ".join(parts)
     else:
         text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def data_package(title: str, base_url: str) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from sitegen.text import xml_text
 
 
 class Entry(Struct, frozen=True):
-    """One entry of a feed; times are RFC 3339, `url` is absolute and percent-encoded, `html` is finished HTML."""
+    """One entry of a feed; times are RFC 3339, `url` is absolute and percent-encoded, `html` is finished HTML.
+
+    `id` is what readers know the entry by, for ever; "" means `url`.
+    """
 
     url: str
     title: str
@@ -22,6 +25,7 @@ class Entry(Struct, frozen=True):
     authors: tuple[str, ...] = ()
     lang: str = ""
     dir: str = ""
+    id: str = ""
 
 
 class Feed(Struct, frozen=True):
@@ -43,13 +47,24 @@ def _attribute(text: str) -> str:
     return quoteattr(xml_text(text))
 
 
+def _title(text: str, direction: str) -> str:
+    """A title in an isolate of its page's direction where its first letter or digit would say otherwise.
+
+    Titles of feeds carry no `dir`: a reader's program takes the direction from the first strong character.
+    """
+    first = next((it for it in text if it.isalnum()), "")
+    if direction == "rtl" and first and first.isascii():
+        return _text(f"\u2067{text}\u2069")
+    return _text(text)
+
+
 def atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
     """An Atom 1.0 document."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(feed.lang)}>',
         f"<id>{_text(feed.url)}</id>",
-        f"<title>{_text(feed.title)}</title>",
+        f"<title>{_title(feed.title, feed.dir)}</title>",
         *([f"<subtitle>{_text(feed.subtitle)}</subtitle>"] if feed.subtitle else []),
         f'<link rel="self" type="application/atom+xml" href={_attribute(feed.url)}/>',
         f'<link rel="alternate" type="text/html" href={_attribute(feed.home)}/>',
@@ -66,8 +81,8 @@ def _entry(entry: Entry, feed: Feed) -> list[str]:
     content = f'<div dir="{direction}" lang="{lang}">{entry.html}</div>'
     return [
         "<entry>",
-        f"<id>{_text(entry.url)}</id>",
-        f"<title>{_text(entry.title)}</title>",
+        f"<id>{_text(entry.id or entry.url)}</id>",
+        f"<title>{_title(entry.title, direction)}</title>",
         f'<link rel="alternate" type="text/html" href={_attribute(entry.url)}/>',
         f"<published>{_text(entry.published)}</published>",
         f"<updated>{_text(entry.updated)}</updated>",

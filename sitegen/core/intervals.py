@@ -26,10 +26,10 @@ class Interval(Struct, frozen=True):
 
 
 def half_digit(value: Decimal) -> Decimal:
-    """Half a unit of the last written digit: 0.05 for 83.7, 0.5 for 84."""
+    """Half a unit of the last written digit: 0.05 for 83.7, 0.5 for 84, half a milliard for 6 مليار."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
-    return Decimal(5).scaleb(min(exponent, 0) - 1)
+    return Decimal(5).scaleb(exponent - 1)
 
 
 def interval(number: Number) -> Interval:
