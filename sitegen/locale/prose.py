@@ -23,7 +23,7 @@ from sitegen.locale.month_words import month_numbers
 from sitegen.locale.numbers import isolated, signed_percent, spanned
 from sitegen.locale.symbols import shaped, symbols
 from sitegen.locale.tags import Locale
-from sitegen.text import fold_digits, fold_number_signs
+from sitegen.text import fold_digits, fold_number_signs, strip_directional
 
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL_RUN = re.compile(f"[{_RTL}](?:[ \u00a0{_RTL}]*[{_RTL}])?")
@@ -141,7 +141,10 @@ def _shaped_number(written: str, locale: Locale) -> str:
 
 
 def _address(match: re.Match[str], locale: Locale) -> Markup:
-    return html(ltr(_RTL_RUN.sub(lambda run: f"{FSI}{run.group()}{PDI}", match.group())))
+    written = strip_directional(
+        match.group()
+    )  # controls in an address are an error; here they must not tear the markup
+    return html(ltr(_RTL_RUN.sub(lambda run: f"{FSI}{run.group()}{PDI}", written)))
 
 
 def _verbatim(match: re.Match[str], locale: Locale) -> Markup:
