@@ -21,8 +21,8 @@ from sitegen.graph.views import GaugeView, LinkView, MarkView, MomentView, TickV
 from sitegen.locale import bare_date
 from sitegen.text import parse_number
 
-MARK_DISTANCE = 13.0  # in hundredths of a gauge: what a value of five digits needs
-MOMENT_DISTANCE = 3.0  # in hundredths of a time axis: what a dot needs
+MARK_DISTANCE = 14.0  # in hundredths of a gauge: what a line of twelve letters needs
+MOMENT_DISTANCE = 2.0  # in hundredths of a time axis: what a dot needs
 
 
 def number_of(value: Value) -> Number | None:

@@ -158,6 +158,8 @@ class MarkView(Struct, frozen=True):
 
 
 class GaugeView(Struct, frozen=True):
+    """A scale with marks. `note` says what they are and, on a curated scale, that distances mean nothing."""
+
     id: str  # unique on the page
     label: Markup
     note: Markup
