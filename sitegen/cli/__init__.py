@@ -11,7 +11,7 @@ import click
 from sitegen.cli.asking import COMMANDS as ASKING
 from sitegen.cli.authoring import COMMANDS as AUTHORING
 from sitegen.cli.building import COMMANDS as BUILDING
-from sitegen.cli.console import BUG, CONTENT, ENVIRONMENT, INTERRUPTED, OK, USAGE, Console, shared
+from sitegen.cli.console import BUG, ENVIRONMENT, INTERRUPTED, OK, USAGE, Console, shared, status_of
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -41,7 +41,7 @@ def run(arguments: list[str], console: Console) -> int:
         return int(status or OK)
     except SiteError as error:
         console.report(error.diagnostics)
-        return status_of(*error.diagnostics)
+        return status_of(error.diagnostics)
     except click.exceptions.NoArgsIsHelpError as help:
         click.echo(help.ctx.get_help())
         return USAGE
@@ -59,22 +59,10 @@ def run(arguments: list[str], console: Console) -> int:
 
         diagnostics = trouble(error, str(error.filename or console.folder)).diagnostics
         console.report(diagnostics)
-        return status_of(*diagnostics)
+        return status_of(diagnostics)
     except Exception as bug:  # the outermost place: whatever else arrives here is our own mistake
         console.confess(bug)
         return BUG
-
-
-def status_of(*diagnostics: object) -> int:
-    """The exit status for what ended the work: the environment's fault, the configuration's or the content's."""
-    from sitegen.errors import Diagnostic
-
-    codes = [it.code for it in diagnostics if isinstance(it, Diagnostic)]
-    if any(code.startswith("O3") for code in codes):
-        return ENVIRONMENT
-    if any(code.startswith(("C1", "O2")) for code in codes):
-        return USAGE
-    return CONTENT
 
 
 def _speak_utf8() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sitegen.cli.console import BUG, CONTENT, OK, Console, shared
+from sitegen.cli.console import BUG, OK, Console, shared, status_of
 
 if TYPE_CHECKING:
     from sitegen.shell.build import Counts, Result
@@ -73,6 +73,7 @@ def build(
     **options: Any,
 ) -> int:
     """Build the site into its output folder; publish nothing if there are errors."""
+    from sitegen.messages import severity
     from sitegen.shell import build as building
 
     wanted = request(
@@ -88,7 +89,7 @@ def build(
     console.report(shown(console, result))
     if not result.published:
         console.note(f"nothing was published{'' if result.errors else ', because of --strict'}")
-        return CONTENT
+        return status_of(it for it in result.findings if severity(it) == "error")
     if not console.quiet and console.format == "text":
         console.say(summary(result))
     return _verify(console, wanted) if verify else OK
@@ -101,13 +102,16 @@ def build(
 @click.pass_obj
 def check(console: Console, /, strict: bool, **options: Any) -> int:
     """Find every problem of the content without building it."""
+    from sitegen.messages import severity
     from sitegen.shell import build as building
 
     result = building.check(request(console, options))
     console.report(shown(console, result))
     if not result.findings:
         console.note("no problems found")
-    return CONTENT if result.errors or (strict and result.warnings) else OK
+    if result.errors or (strict and result.warnings):
+        return status_of(it for it in result.findings if severity(it) == "error")
+    return OK
 
 
 @click.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
@@ -16,6 +16,16 @@ Format = Literal["text", "json", "github"]
 
 # Exit statuses. 3 is kept for a refused deployment.
 OK, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 4, 70, 130
+
+
+def status_of(findings: Iterable[Diagnostic]) -> int:
+    """The exit status for findings that end the work: the environment's, the configuration's or the content's."""
+    codes = [it.code for it in findings]
+    if any(code.startswith("O3") for code in codes):
+        return ENVIRONMENT
+    if any(code.startswith(("C1", "O2")) for code in codes):
+        return USAGE
+    return CONTENT
 
 
 class Console:

@@ -157,10 +157,7 @@ def _publish(request: Request, db: Db, target: output.Output) -> tuple[Counts, t
     )
     errors: list[Diagnostic] = []
     for route in routes:
-        try:
-            _stage(db, target, route)
-        except SiteError as error:
-            errors += error.diagnostics
+        errors += _stage(db, target, route)
     if errors:
         return Counts(pages=len(routes)), in_order(errors)
     plan = target.apply(lambda done, total: request.progress("write", done, total))
@@ -169,14 +166,19 @@ def _publish(request: Request, db: Db, target: output.Output) -> tuple[Counts, t
     return Counts(len(routes), rendered, len(routes) - rendered, len(plan.write), removed), ()
 
 
-def _stage(db: Db, target: output.Output, route: Route) -> None:
-    """Hand one page to the output, without working its bytes out again if they are there already."""
+def _stage(db: Db, target: output.Output, route: Route) -> tuple[Diagnostic, ...]:
+    """Hand one page to the output, without working its bytes out again if they are there already; its errors."""
     from sitegen.graph import site
 
     key = site.render.key(route)
     if not target.keep(route.path, db.settle(key).fingerprint.hex()):
-        target.put(route.path, site.render(db, route), route.phase)
+        try:
+            data = site.render(db, route)
+        except SiteError as error:
+            return error.diagnostics
+        target.put(route.path, data, route.phase)
     db.release(key)
+    return ()
 
 
 def _readable(db: Db) -> bool:

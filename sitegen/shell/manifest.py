@@ -23,6 +23,7 @@ PHASES: tuple[Phase, ...] = ("asset", "page", "index")
 
 HOME = ".sitegen"
 NAME = f"{HOME}/manifest.json"
+STAGE = f"{HOME}/stage"  # swept at the end of every build
 VERSION = 1
 
 
@@ -162,9 +163,10 @@ def load(root: str) -> Manifest | None:
 def save(root: str, manifest: Manifest) -> None:
     """Write the list so that it survives a power cut whole: old or new, never torn."""
     path = os.path.join(root, NAME)
-    fresh = f"{path}.new"
+    fresh = os.path.join(root, STAGE, "manifest.json")
     ordered = msgspec.structs.replace(manifest, files=dict(sorted(manifest.files.items())))
     with naming(path):
+        os.makedirs(os.path.dirname(fresh), exist_ok=True)
         file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
             os.fchmod(file, 0o644)

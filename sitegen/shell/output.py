@@ -19,10 +19,9 @@ from contextlib import contextmanager, suppress
 from sitegen.engine.fingerprint import fingerprint_of
 from sitegen.errors import SiteError, Span, diagnostic
 from sitegen.shell import manifest
-from sitegen.shell.manifest import HOME, Entry, Found, Manifest, Phase, Plan, ancestors
+from sitegen.shell.manifest import HOME, STAGE, Entry, Found, Manifest, Phase, Plan, ancestors
 from sitegen.shell.trouble import naming, trouble
 
-STAGE = f"{HOME}/stage"
 _WELCOME = {"CNAME"}  # with dot names: what hosts and git want in an output folder before the first build
 
 
