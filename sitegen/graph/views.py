@@ -421,7 +421,7 @@ class FactPageView(Struct, frozen=True):
     series: tuple[FactView, ...]  # same subject and property at other dates
     equivalent: LinkView | None
     mentions: tuple[MentionView, ...]
-    citation: str  # ready to copy
+    citation: Markup  # ready to copy
     report: str  # mailto: URL or ""
 
 

@@ -34,15 +34,17 @@ def fact_page(c: Composer, id: str) -> FactPageView:
     it = fact(c.db, id)
     assert it is not None
     view = fact_view(c, it)
+    past = chain(c.db, id)
+    others = tuple(one for one in series(c.db, id) if one not in past)
     return FactPageView(
         fact=view,
         value_long=c.value(it, "long"),
         gauge=gauge_view(c, it.scale, (id,), frozenset({id}), "gauge") if it.scale else None,
-        history=fact_views(c, chain(c.db, id)),
-        series=fact_views(c, by_date(c, series(c.db, id))),
+        history=fact_views(c, past),
+        series=fact_views(c, by_date(c, others if others != (id,) else ())),
         equivalent=fact_link(c, it.equivalent_to) if public(c.db, it.equivalent_to) else None,
         mentions=_mentions(c, id),
-        citation=citation(c, it, view),
+        citation=c.words(citation(c, it, view)),
         report=_report(c, it),
     )
 

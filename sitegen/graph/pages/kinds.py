@@ -214,7 +214,7 @@ def _fact(c: Composer, id: str) -> Page:
         kind="fact",
         url=fact_url(id),
         title=title,
-        description=it.note or view.citation,
+        description=it.note or facts.citation(c, it, view.fact),
         crumbs=crumbs,
         nodes=nodes,
     )
