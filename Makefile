@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST_FLAGS ?= -n auto
 
 .PHONY: help site test lint format wheel clean
 .DELETE_ON_ERROR:
