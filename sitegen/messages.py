@@ -1,6 +1,6 @@
 """Every message sitegen can utter about content, in English and Arabic, by code.
 
-Codes: S syntax and schema, B body, R references, F facts, T templates, O output, C configuration.
+Codes: S syntax and schema, B body, R references, F D P W facts, T time and templates, O output, C configuration.
 A message and a hint are `str.format` templates over the `args` of the `Diagnostic`.
 """
 
@@ -862,7 +862,56 @@ MESSAGES: dict[str, Message] = {
         "keep it in one place and write `use: {id}` in the other",
         "أبقها في موضع واحد واكتب use: {id} في الآخر",
     ),
+    "R214": Message(
+        "error",
+        "the fact “{fact}” has no “{target}” to print",
+        "ليس في الحقيقة «{fact}» حقل «{target}» ليُطبع",
+        "write {target}: in the fact, or reword the sentence",
+        "اكتب {target}: في الحقيقة أو غيّر الجملة",
+    ),
+    "R215": Message(
+        "error",
+        "the fact “{target}” ({label}) has no date, so a timeline cannot show it",
+        "الحقيقة «{target}» ({label}) بلا تاريخ فلا يعرضها خط زمني",
+        "take a fact of type date or event, or write “- 2023-05: words”",
+        "اختر حقيقة من نوع date أو event، أو اكتب «- 2023-05: نص»",
+    ),
+    "R216": Message(
+        "error",
+        "the fact “{target}” ({label}) is not a quotation",
+        "الحقيقة «{target}» ({label}) ليست اقتباساً",
+        "take a fact of type quote, or write the words in the block",
+        "اختر حقيقة من نوع quote أو اكتب الكلام في الكتلة",
+    ),
     # -- F: facts ---------------------------------------------------------------------------------
+    "F301": Message(
+        "error",
+        "“{fact}” says {value}, which “{other}” ({other_value}) contradicts; both are confirmed",
+        "تقول «{fact}» {value} وتناقضها «{other}» ({other_value})، وكلتاهما مؤكدة",
+        "correct one of them, give each its as_of:, or make one fact with certainty: disputed and positions:",
+        "صحّح إحداهما، أو اكتب لكل منهما as_of:، أو اجعلهما حقيقة واحدة فيها certainty: disputed وpositions:",
+    ),
+    "F302": Message(
+        "info",
+        "“{fact}” says {value} and “{other}” {other_value}: the same, rounded differently",
+        "تقول «{fact}» {value} و«{other}» {other_value}: هما قيمة واحدة بتقريبين",
+        "keep the more precise one",
+        "أبقِ الأدق منهما",
+    ),
+    "F304": Message(
+        "warning",
+        "“{fact}” says {value} and “{other}” {other_value}, one day apart: is it the time zone?",
+        "تقول «{fact}» {value} و«{other}» {other_value} وبينهما يوم واحد: أهي المنطقة الزمنية؟",
+        "write tz: in both, or correct one of them",
+        "اكتب tz: فيهما أو صحّح إحداهما",
+    ),
+    "F307": Message(
+        "warning",
+        "“{fact}” says {value}, which “{other}” ({other_value}) contradicts",
+        "تقول «{fact}» {value} وتناقضها «{other}» ({other_value})",
+        "make one fact of them with certainty: disputed and positions:, or give each its as_of:",
+        "اجعلهما حقيقة واحدة فيها certainty: disputed وpositions:، أو اكتب لكل منهما as_of:",
+    ),
     "D401": Message(
         "error",
         "the text says “{said}”, which the fact “{fact}” ({label}) does not allow",
@@ -974,7 +1023,21 @@ MESSAGES: dict[str, Message] = {
         "add sources: [id], or common_knowledge: true",
         "أضف sources: [id] أو common_knowledge: true",
     ),
-    # -- T: templates -----------------------------------------------------------------------------
+    # -- T: time, and templates -------------------------------------------------------------------
+    "T501": Message(
+        "error",
+        "“{words}” means another day each day it is read",
+        "«{words}» تعني يوماً آخر كلما قُرئت",
+        "write the date itself; in somebody's own words, put it in quotation marks",
+        "اكتب التاريخ نفسه؛ وإن كانت من كلام غيرك فضعها بين علامتي اقتباس",
+    ),
+    "T503": Message(
+        "error",
+        "{date} stands below a later date",
+        "{date} مكتوب تحت تاريخ بعده",
+        "put the entries in the order of time, or correct the date",
+        "رتّب البنود بحسب الزمن أو صحّح التاريخ",
+    ),
     "T401": Message(
         "error",
         "there is no template “{name}”, neither in templates/ nor in the built-in theme",

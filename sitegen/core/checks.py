@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from sitegen.core.facts import Fact
@@ -42,6 +44,18 @@ def drift(fact: Fact, words: str) -> str:
 def number_of(fact: Fact) -> Number | None:
     """The number of a fact that has one."""
     return fact.value.number if isinstance(fact.value, Percent | Quantity | Money) else None
+
+
+def first_out_of_order(days: Sequence[FuzzyDate | None]) -> int | None:
+    """The place of the first date that lies wholly before one above it; vague dates may overlap."""
+    latest: date | None = None
+    for place, day in enumerate(days):
+        start, end = date_bounds(day) if day else (None, None)
+        if latest and end and end < latest:
+            return place
+        if start and (latest is None or start > latest):
+            latest = start
+    return None
 
 
 Disagreement = Literal["", "contradiction", "rounding", "one day apart"]

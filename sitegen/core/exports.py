@@ -84,7 +84,7 @@ def record(fact: Fact, url: str, used_in: tuple[str, ...]) -> Record:
         status=fact.status,
         superseded_by=fact.superseded_by or None,
         attribution=fact.attribution or None,
-        positions=[{"by": it.by, "says": it.says or _lexeme(it.value)} for it in fact.positions],
+        positions=[{"by": it.by, "says": it.says or lexeme(it.value)} for it in fact.positions],
         sources=[it.ref or it.url for it in fact.sources],
         used_in=list(used_in),
     )
@@ -92,7 +92,8 @@ def record(fact: Fact, url: str, used_in: tuple[str, ...]) -> Record:
     return values
 
 
-def _lexeme(value: Value | None) -> str:
+def lexeme(value: Value | None) -> str:
+    """A value as written, digits in ASCII; "" for none."""
     return str(_value(value)["lexeme"]) if value is not None else ""
 
 
@@ -105,9 +106,9 @@ def _value(value: Value) -> Record:
         case Money(number=number, currency=currency):
             return {"type": "money", "unit": currency, **_number(number)}
         case FuzzyDate() as day:
-            return {"type": "date", **_date(day)}
+            return {"type": "date", "lexeme": day.lexeme, **_date(day)}
         case Event(text=text, date=day):
-            return {"type": "event", "lexeme": text, **(_date(day, lexeme=False) if day else {})}
+            return {"type": "event", "lexeme": text, **(_date(day) if day else {})}
         case Parties(refs=refs):
             return {"type": "party", "lexeme": " ".join(refs)}
         case Place(text=text, ref=ref):
@@ -140,10 +141,9 @@ def _number(number: Number) -> Record:
     }
 
 
-def _date(day: FuzzyDate, lexeme: bool = True) -> Record:
+def _date(day: FuzzyDate) -> Record:
     start, end = date_bounds(day)
     return {
-        **({"lexeme": day.lexeme} if lexeme else {}),
         "date": day.lexeme,
         "date_start": start.isoformat() if start else None,
         "date_end": end.isoformat() if end else None,

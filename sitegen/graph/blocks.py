@@ -6,6 +6,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from sitegen.core.body import Block, Item
+from sitegen.core.charts import order_key
 from sitegen.core.edtf import parse_date
 from sitegen.core.facts import Cited
 from sitegen.core.values import FuzzyDate, SourceId
@@ -79,6 +80,7 @@ def _timeline(c: Composer, it: Block, args: dict[str, str], anchor: str) -> Time
         title = title or c.words(whose.name)
         url = c.href(f"timelines/{whose.id}/") if len(timeline(c.db, whose.id)) >= LEAST else ""
     entries += [entry for item in it.items if (entry := _entry(c, item))]
+    entries.sort(key=lambda entry: order_key(entry.day))
     entries = between(entries, _date(args.get("from", "")), _date(args.get("to", "")))
     return timeline_view(c, entries, title, url, anchor)
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from sitegen.core.body import Parts
-from sitegen.core.checks import drift
+from sitegen.core.article import Article
+from sitegen.core.body import Block, Parts
+from sitegen.core.checks import drift, first_out_of_order
 from sitegen.core.documents import Parsed
+from sitegen.core.edtf import parse_date
+from sitegen.core.markdown import parse_inline
+from sitegen.core.problem import Problem
+from sitegen.core.relative_dates import Spot, relative_dates
+from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
-from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
+from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph import references
-from sitegen.graph.links import inline, inline_texts
+from sitegen.graph.links import Inline, inline, inline_texts
 from sitegen.graph.queries import (
     FACTS_FOLDER,
-    FOLDERS,
     SCALES_FILE,
     SOURCES_FILE,
     Kind,
     files,
+    locale_of,
+    page_lang,
     parsed,
     parsed_registry,
     parsed_scales,
@@ -32,10 +39,11 @@ from sitegen.graph.queries import (
     visible,
 )
 from sitegen.graph.references import Reference
-from sitegen.graph.registry import fact, fact_files, fact_ids
-from sitegen.graph.routes import routes
-from sitegen.graph.things import KINDS, identity
-from sitegen.messages import severity
+from sitegen.graph.registry import fact
+from sitegen.graph.rivals import clashes, contradictions, twins
+from sitegen.graph.things import KINDS
+from sitegen.graph.timelines import date_of
+from sitegen.graph.verdicts import verdict
 
 
 @query
@@ -50,21 +58,28 @@ def problems(db: Db) -> tuple[Diagnostic, ...]:
     for path in files(db, FACTS_FOLDER, ".yaml"):
         found += registry_problems(db, path)
     found += data_problems(db)
-    found += twins(db)
-    if not any(severity(it) == "error" for it in found):
-        found += clashes(db)
+    doubles = twins(db)
+    found += _with_excerpts(db, doubles or clashes(db))  # two things of one id have one address: said once
+    found += _with_excerpts(db, contradictions(db))
     return tuple(sorted(set(found)))
 
 
-@query
+@query(persist=False)
 def lines(db: Db, path: str) -> tuple[str, ...]:
     """The lines of a file, for excerpts."""
-    return tuple((db.read(path) or b"").decode("utf-8", errors="replace").splitlines())
+    text = (db.read(path) or b"").decode("utf-8", errors="replace")
+    return tuple(re.split(r"\r\n|\r|\n", text))
 
 
-def _excerpt(db: Db, at: Span) -> str:
-    text = lines(db, at.path)
-    return text[at.line - 1] if at.line <= len(text) else ""
+def _with_excerpts(db: Db, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    def excerpt(at: Span) -> str:
+        text = lines(db, at.path)
+        return text[at.line - 1] if at.line <= len(text) else ""
+
+    return [it if it.excerpt else replace(it, excerpt=excerpt(it.at)) for it in found]
+
+
+# -- content files -------------------------------------------------------------------------------------
 
 
 @query
@@ -75,19 +90,15 @@ def file_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
     found = [*document.diagnostics, *text.diagnostics]
     if document.value is None:
         return tuple(found)
-    for it in references.in_front_matter(document.value):
-        found += _verdicts(db, [it], _locator(path, document))
-    found += _verdicts(db, references.in_parts(text.body.parts), _locator(path, document))
-    found += _bound(db, text.body.parts, _locator(path, document))
+    found += _verdicts(db, references.in_front_matter(document.value), _locator(path, document))
+    found += _of_parts(db, text.body.parts, _locator(path, document))
     for one in inline_texts(db, kind, path):
-        place = document.place(one.place) or Span(path)
-        read = inline(db, kind, path, one.place)
-        found += [replace(it, at=place, excerpt=_excerpt(db, place)) for it in read.diagnostics]
-        found += _verdicts(db, references.in_parts(read.parts), _at(place))
-        found += _bound(db, read.parts, _at(place))
-    if kind == "article" and not visible(db, path):
-        found = [it for it in found if it.code[0] != "R"]  # a draft may refer to what is not there yet
-    return tuple(found)
+        found += _of_inline(db, kind, path, one, document.place(one.place) or Span(path))
+    if isinstance(document.value, Article):
+        found += _of_article(db, path, document, document.value)
+    if kind == "article" and not visible(db, path):  # a draft may refer to what is not there yet
+        found = [it for it in found if it.code[0] not in "RW"]
+    return tuple(_with_excerpts(db, found))
 
 
 Locate = Callable[[Reference], Span]
@@ -102,37 +113,83 @@ def _locator(path: str, document: Parsed[Any]) -> Locate:
     return locate
 
 
-def _at(place: Span) -> Locate:
-    return lambda it: place
-
-
 def _verdicts(db: Db, found: Iterable[Reference], locate: Locate) -> list[Diagnostic]:
-    wrong = []
-    for it in found:
-        at = locate(it)
-        if problem := references.verdict(db, it, at, _excerpt(db, at)):
-            wrong.append(problem)
-    return wrong
+    return [problem for it in found if (problem := verdict(db, it, locate(it)))]
 
 
-def _bound(db: Db, parts: Parts, locate: Locate) -> list[Diagnostic]:
-    """Findings about the facts that prose uses: words that say another number, facts that no longer hold."""
-    found = []
-    for part in references.fact_refs(parts):
-        it = fact(db, part.fact)
-        if it is None:
-            continue
-        at = locate(Reference(part.fact, "fact", "", part.line, part.column, part.end_column))
-        if wrong := drift(it, part.text):
-            found.append(diagnostic("D401", at, _excerpt(db, at), fact=it.id, said=wrong, label=it.label))
-        if it.visibility == "internal":
-            found.append(diagnostic("W801", at, _excerpt(db, at), fact=it.id))
-        if it.status == "retracted":
-            found.append(diagnostic("F306", at, _excerpt(db, at), fact=it.id))
-        elif it.status == "superseded":
-            newer = it.superseded_by or "–"
-            found.append(diagnostic("F305", at, _excerpt(db, at), fact=it.id, newer=newer))
+def _of_parts(db: Db, parts: Parts, locate: Locate) -> list[Diagnostic]:
+    """Findings about what prose refers to, and about the dates of its blocks."""
+    found = _verdicts(db, references.in_parts(parts), locate)
+    for said in references.fact_refs(parts):
+        it = fact(db, said.fact)
+        if it and (wrong := drift(it, said.text)):
+            at = locate(references.at(said, said.fact, "fact"))
+            found.append(diagnostic("D401", at, fact=it.id, said=wrong, label=it.label))
+    for part in parts:
+        if isinstance(part, Block):
+            found += _of_dates(db, part, locate)
     return found
+
+
+def _of_dates(db: Db, it: Block, locate: Locate) -> Iterator[Diagnostic]:
+    """Dates of a block that are none, and entries of a timeline that stand before an earlier one."""
+    for name, text in it.args:
+        if name in ("from", "to", "since", "date") and isinstance(wrong := parse_date(text), Problem):
+            yield diagnostic(wrong.code, locate(references.at(it, text, "date")), **wrong.args)
+    days: list[FuzzyDate | None] = []
+    for item in it.items if it.name == "timeline" else ():
+        day = parse_date(item.date) if item.date else None
+        if isinstance(day, Problem):
+            yield diagnostic(day.code, locate(references.at(item, item.date, "date")), **day.args)
+            day = None
+        elif day is None and (known := fact(db, item.text)):
+            day = date_of(known)
+        days.append(day)
+    late = first_out_of_order(days)
+    if late is not None:
+        item, day = it.items[late], days[late]
+        assert day is not None  # what has no date is in no order
+        yield diagnostic("T503", locate(references.at(item, item.text, "date")), date=day.lexeme)
+
+
+def _of_inline(db: Db, kind: Kind, path: str, it: Inline, place: Span) -> list[Diagnostic]:
+    """Findings about a front matter text; it is parsed once more for their exact places if there are any."""
+    read = inline(db, kind, path, it.place)
+    if not read.diagnostics and not _of_parts(db, read.parts, lambda _: place):
+        return []
+    read = parse_inline(it.text, place, locale_of(db, page_lang(db, kind, path)))
+    return [
+        *read.diagnostics,
+        *_of_parts(db, read.parts, lambda one: Span(path, one.line, one.column, one.end_column)),
+    ]
+
+
+def _of_article(db: Db, path: str, document: Parsed[Any], it: Article) -> Iterator[Diagnostic]:
+    """What only articles must not do: show internal facts of their own, name days that move."""
+    for n, use in enumerate(it.facts):
+        if use.fact and use.fact.visibility == "internal":
+            yield diagnostic("W801", document.place(f"facts.{n}") or Span(path), fact=use.fact.label)
+    if it.kind != "explainer" or not page_lang(db, "article", path).startswith("ar"):
+        return
+    for spot in relative_dates(document.body.replace("\r\n", "\n")):
+        at = Span(path, document.body_line + spot.line, spot.column, spot.end_column)
+        yield diagnostic("T501", at, words=spot.words)
+    for one in inline_texts(db, "article", path):
+        place = document.place(one.place) or Span(path)
+        for spot in relative_dates(one.text):
+            yield diagnostic("T501", _inside(place, one.text, spot), words=spot.words)
+
+
+def _inside(place: Span, text: str, spot: Spot) -> Span:
+    """Where words of a front matter text stand; the whole text when it is not written as it reads."""
+    quote = (place.end_column - place.column - len(text)) / 2
+    if quote not in (0, 1) or "\n" in text:
+        return place
+    start = place.column + int(quote) - 1
+    return Span(place.path, place.line, start + spot.column, start + spot.end_column)
+
+
+# -- data files ----------------------------------------------------------------------------------------
 
 
 @query
@@ -142,7 +199,8 @@ def registry_problems(db: Db, path: str) -> tuple[Diagnostic, ...]:
     found = list(document.diagnostics)
     for number, it in enumerate(document.value or ()):
         found += _verdicts(db, references.in_fact(it, str(number)), _locator(path, document))
-    return tuple(found)
+    # What the registry says of internal facts stays in the registry.
+    return tuple(_with_excerpts(db, (it for it in found if it.code != "W801")))
 
 
 @query
@@ -150,58 +208,17 @@ def data_problems(db: Db) -> tuple[Diagnostic, ...]:
     """Findings about the sources and the scales."""
     found: list[Diagnostic] = []
     if db.read(SOURCES_FILE) is not None:
-        found += parsed_sources(db).diagnostics
+        known = parsed_sources(db)
+        found += known.diagnostics
+        seen = (Reference(it.via, "source", f"{n}.via") for n, it in enumerate(known.value or ()) if it.via)
+        found += _verdicts(db, seen, _locator(SOURCES_FILE, known))
     if db.read(SCALES_FILE) is not None:
         document = parsed_scales(db)
         found += document.diagnostics
         for n, scale in enumerate(document.value or ()):
             for m, mark in enumerate(scale.thresholds):
                 place = f"{n}.thresholds.{m}"
-                refs = [Reference(mark.ref, "fact", f"{place}.ref")] if mark.ref else []
-                refs += [Reference(it.ref, "source", f"{place}.sources") for it in mark.sources if it.ref]
+                refs = [Reference(mark.ref, "number", f"{place}.ref")] if mark.ref else []
+                refs += references.cited(mark.sources, f"{place}.sources")
                 found += _verdicts(db, refs, _locator(SCALES_FILE, document))
-    return tuple(found)
-
-
-@query
-def twins(db: Db) -> tuple[Diagnostic, ...]:
-    """Ids that two files claim."""
-    found = []
-    owners: dict[str, str] = {}
-    for kind in KINDS:
-        for path in paths(db, kind):
-            known = identity(db, kind, path)
-            if known is None:
-                continue
-            first = owners.setdefault(known.id, path)
-            if first != path:
-                at = parsed(db, kind, path).place("id") or Span(path)
-                found.append(diagnostic("R212", at, _excerpt(db, at), id=known.id, other=first))
-    holders: dict[str, str] = {}
-    for path in fact_files(db):
-        for id in fact_ids(db, path):
-            first = holders.setdefault(id, path)
-            if first != path:
-                found.append(diagnostic("R213", Span(path), id=id, other=first))
-    return tuple(found)
-
-
-@query
-def clashes(db: Db) -> tuple[Diagnostic, ...]:
-    """Two sources for one address, also where they differ in letter case only (many disks make them one)."""
-    found = []
-    owners: dict[str, str] = {}
-    try:
-        everything = routes(db)
-    except SiteError as error:
-        return error.diagnostics
-    for route in everything:
-        first = owners.setdefault(normalize("NFC", route.path).casefold(), _owner(route.key, route.path))
-        mine = _owner(route.key, route.path)
-        if first != mine:
-            found.append(diagnostic("O901", Span(mine), url=route.url, other=first))
-    return tuple(found)
-
-
-def _owner(key: str, path: str) -> str:
-    return key if key.startswith(tuple(FOLDERS.values())) else path
+    return tuple(_with_excerpts(db, found))

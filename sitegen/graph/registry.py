@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitegen.core.facts import Fact
 from sitegen.engine.db import Db, query
 from sitegen.graph.queries import FACTS_FOLDER, articles, facts_in, files
+from sitegen.graph.things import resolve
 
 
 @query
@@ -92,7 +93,7 @@ def series_key(db: Db, id: str) -> str:
     found = fact(db, id)
     if found is None or not (found.subject and found.property):
         return ""
-    return "\n".join((found.subject, found.property, found.measure))
+    return "\n".join((subject_of(db, id)[0], found.property, found.measure))
 
 
 @query
@@ -113,9 +114,14 @@ def series(db: Db, id: str) -> tuple[str, ...]:
 
 @query
 def subject_of(db: Db, id: str) -> tuple[str, str]:
-    """Whom a fact is about and who says it."""
+    """Whom a fact is about and who says it, by their ids."""
     found = fact(db, id)
-    return (found.subject, found.attribution) if found else ("", "")
+    return (canonical(db, found.subject), canonical(db, found.attribution)) if found else ("", "")
+
+
+def canonical(db: Db, ref: str) -> str:
+    """The id of what a reference means; one that means nothing as it is."""
+    return (resolve(db, ref).id or ref) if ref else ""
 
 
 @query
