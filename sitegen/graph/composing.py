@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -44,7 +45,9 @@ class Composer:
     def __init__(self, db: Db, lang: str, page: str, own: str = "", numbered: bool = True) -> None:
         self.db = db
         self.locale = locale_of(db, lang)
-        self.t = strings(db, self.locale.language)
+        self.t = MappingProxyType(
+            strings(db, self.locale.language)
+        )  # templates get it; they must not change it
         self.root = root(db)
         self.page = page  # for messages: the URL
         self.own = own  # "thing:oman": no link leads to the page it stands on
@@ -177,9 +180,15 @@ class Composer:
             page=f"{self.href('sources/')}#{it.id}" if it.id else it.url,
             lang=it.lang if it.lang != self.locale.lang else "",
             note=self.words(it.note),
-            via=self.link(it.via),
+            via=self._source_link(it.via),
             locator=Markup(""),
         )
+
+    def _source_link(self, id: str) -> LinkView | None:
+        found = source(self.db, id) if id else None
+        if found is None:
+            return None
+        return LinkView(f"{self.href('sources/')}#{id}", self.words(found.publisher or found.title))
 
     # -- bodies ----------------------------------------------------------------------------------------
 

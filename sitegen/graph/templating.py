@@ -6,6 +6,7 @@ The site's own `templates/` override the built-in theme file by file.
 from __future__ import annotations
 
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,10 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
     meta,
+    nodes,
 )
 from jinja2.loaders import BaseLoader
+from msgspec import Struct
 
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
@@ -73,19 +76,41 @@ def _first(candidates: tuple[str, ...]) -> str:
     return candidates[0] if candidates else ""
 
 
+class Outline(Struct, frozen=True):
+    """What a template is to the others."""
+
+    reaches: tuple[str, ...]  # those it extends, includes or imports; all there are when it computes a name
+    imports: tuple[str, ...]  # those whose macros it uses
+    sets: bool  # it sets something outside its macros, which lives as long as they do
+
+
 @query
-def referenced(db: Db, name: str) -> tuple[str, ...]:
-    """Templates that `name` extends, includes or imports; all of them when it does so by a computed name."""
+def outline(db: Db, name: str) -> Outline:
+    """The outline of a template, from its source."""
     try:
         tree = Environment(autoescape=True).parse(template_source(db, name))
     except TemplateSyntaxError as error:
         raise SiteError(_syntax(db, name, error)) from error
-    found: set[str] = set()
-    for it in meta.find_referenced_templates(tree):
-        if it is None:
-            return theme_files(db, "", ".html")
-        found.add(it)
-    return tuple(sorted(found))
+    except RecursionError as error:
+        raise SiteError(diagnostic("T403", Span(theme_path(db, name), 1), cause=DEEP)) from error
+    imports = nodes.Template([*tree.find_all((nodes.Import, nodes.FromImport))])
+    return Outline(_named(db, tree), _named(db, imports), _sets(tree))
+
+
+DEEP = "nested too deeply"
+
+
+def _named(db: Db, tree: nodes.Template) -> tuple[str, ...]:
+    found = set(meta.find_referenced_templates(tree))
+    return theme_files(db, "", ".html") if None in found else tuple(sorted(it for it in found if it))
+
+
+def _sets(tree: nodes.Node) -> bool:
+    return any(
+        isinstance(it, nodes.Assign | nodes.AssignBlock)
+        or (not isinstance(it, nodes.Macro | nodes.CallBlock) and _sets(it))
+        for it in tree.iter_child_nodes()
+    )
 
 
 def _syntax(db: Db, name: str, error: TemplateSyntaxError) -> Diagnostic:
@@ -106,8 +131,16 @@ def reachable(db: Db, name: str) -> tuple[str, ...]:
             continue
         seen.add(here)
         if here == name or theme_path(db, here):  # a missing one is reported by the page that runs into it
-            waiting.extend(referenced(db, here))
+            waiting.extend(outline(db, here).reaches)
     return tuple(sorted(seen))
+
+
+@query
+def sets(db: Db, name: str) -> bool:
+    """Whether the macros that `name` can reach have something set beside them."""
+    there = [it for it in reachable(db, name) if theme_path(db, it)]
+    imported = {it for one in there for it in outline(db, one).imports}
+    return any(outline(db, it).sets for it in there if it in imported)
 
 
 class _Compiled(BytecodeCache):
@@ -167,8 +200,27 @@ def _environment(db: Db, name: str) -> Environment:
             cache_size=-1,
             bytecode_cache=_COMPILED,
         )
+        for impure in ("random", "lipsum"):  # the same page would come out different every time
+            found.filters.pop(impure, None)
+            found.globals.pop(impure, None)
         _ENVIRONMENTS[sources] = found
+    if found.cache and sets(db, name):
+        for template in found.cache.values():
+            template._module = None  # what a macro counts or collects must not reach the next page
     return found
+
+
+# What the code of a template can raise: it is the author's, and so is the error.
+_FAILURES = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,  # also for templates that include themselves without end
+    SyntaxError,  # Python's own limits, such as twenty loops in one another
+    TypeError,
+    ValueError,
+)
 
 
 def render_template(db: Db, name: str, page_url: str, **context: object) -> str:
@@ -176,35 +228,46 @@ def render_template(db: Db, name: str, page_url: str, **context: object) -> str:
     template_source(db, name)  # a missing template is an error of its own
     environment = _environment(db, name)
     try:
-        return environment.get_template(name).render(context)
-    except TemplateSyntaxError as error:
-        raise SiteError(_syntax(db, error.name or name, error)) from error
-    except TemplateNotFound as error:
-        missing = error.name or ""
-        near = _first(nearest(str(missing), theme_files(db, "", ".html")))
-        path, line, excerpt = _failing_line(db, error, name)
-        raise SiteError(
-            diagnostic("T404", Span(path, line), excerpt, name=missing, nearest=near, page=page_url)
-        ) from error
-    except UndefinedError as error:
-        path, line, excerpt = _failing_line(db, error, name)
-        raise SiteError(
-            diagnostic("T405", Span(path, line), excerpt, cause=error.message or "", page=page_url)
-        ) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        path, line, excerpt = _failing_line(db, error, name)
-        if not line:
-            raise
-        raise SiteError(
-            diagnostic("T406", Span(path, line), excerpt, cause=str(error), page=page_url)
-        ) from error
+        text = environment.get_template(name).render(context)
+        text.encode("utf-8")  # fails for halves of characters, which a template can write by escapes
+    except _FAILURES as error:
+        raise SiteError(_failure(db, error, name, page_url)) from error
+    return text
+
+
+def _failure(db: Db, error: BaseException, name: str, page: str) -> Diagnostic:
+    """What went wrong in a template, at the line where it did."""
+    if isinstance(error, TemplateSyntaxError):
+        return _syntax(db, error.name or name, error)
+    path, line, excerpt = _failing_line(db, error, name)
+    at = Span(path, line)
+    match error:
+        case TemplateNotFound():
+            missing = str(error.name or "")
+            near = _first(nearest(missing, theme_files(db, "", ".html")))
+            return diagnostic("T404", at, excerpt, name=missing, nearest=near, page=page)
+        case UndefinedError():
+            return diagnostic("T405", at, excerpt, cause=error.message or "", page=page)
+        case RecursionError():
+            return diagnostic("T406", at, excerpt, cause=DEEP, page=page)
+        case _:
+            return diagnostic("T406", at, excerpt, cause=str(error), page=page)
 
 
 def _failing_line(db: Db, error: BaseException, name: str) -> tuple[str, int, str]:
-    """File, line and text of the innermost template line in the traceback of `error`; line 0 when there is none."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.startswith((f"{OWN}/", f"{BUILT_IN}/")):
-            line = frame.lineno or 1
-            lines = (db.read(frame.filename) or b"").decode("utf-8").splitlines()
-            return frame.filename, line, lines[line - 1] if line <= len(lines) else ""
-    return theme_path(db, name), 0, ""
+    """File, line and text of the template line that failed; the first of the template when none is known.
+
+    It is the innermost line in the traceback. In an endless circle it is the line where the circle begins: how deep
+    it went depends on the caller.
+    """
+    frames = [
+        (frame.filename, frame.lineno or 1)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith((f"{OWN}/", f"{BUILT_IN}/"))
+    ]
+    if isinstance(error, RecursionError):
+        counted = Counter(frames)
+        frames = [it for it in frames if counted[it] > 1][:1]
+    path, line = frames[-1] if frames else (theme_path(db, name), 1)
+    lines = (db.read(path) or b"").decode("utf-8").splitlines()
+    return path, line, lines[line - 1] if line <= len(lines) else ""
