@@ -21,7 +21,7 @@ site: $(VENV)/.installed
 	$(BIN)/sitegen build
 
 test: $(VENV)/.installed-dev
-	@.ci/need-tools
+	@PYTHON=$(BIN)/python .ci/need-tools
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 lint: $(VENV)/.installed-dev
