@@ -272,7 +272,7 @@ class Composer:
     def _fact_card(self, it: Fact) -> Markup:
         pieces = [self.value(it), Markup(escape(self.t[f"certainty_{it.certainty}"]))]
         if it.as_of:
-            pieces.append(Markup("{} {}").format(self.t["as_of_short"], self.date(it.as_of)))
+            pieces.append(Markup("{} {}").format(self.t["as_of_day"], self.date(it.as_of)))
         if it.attribution and (speaker := self.link(it.attribution)):
             pieces.append(Markup("{} {}").format(self.t["according_to"], speaker.text))
         return Markup(" · ").join(pieces)

@@ -53,7 +53,7 @@ def citation(c: Composer, it: Fact, view: FactView) -> str:
     """A line ready to copy: label, value, the date it holds for, site and address."""
     words = [f"{it.label}{c.t['colon']} {strip_directional(view.text)}"]
     if it.as_of:
-        words.append(f"{c.t['as_of_short']} {strip_directional(c.date_text(it.as_of))}")
+        words.append(f"{c.t['as_of_day']} {strip_directional(c.date_text(it.as_of))}")
     words += [site(c.db).title, c.absolute(fact_url(it.id))]
     return f"{c.t['comma']} ".join(words)
 
