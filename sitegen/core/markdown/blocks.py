@@ -45,7 +45,7 @@ class BlockKind(NamedTuple):
     aliases: tuple[str, ...]
     form: BodyForm
     arguments: tuple[Argument, ...] = ()
-    may_be_empty: tuple[str, ...] | None = None  # None: never; (): always; else when one of these is given
+    may_be_empty: tuple[str, ...] = ()  # when one of these arguments is given
     classes: tuple[str, ...] = ()  # that an item may carry: `{.highlight}`
 
 
@@ -53,7 +53,7 @@ _USE = Argument("use", "من-سجل")
 _TITLE = Argument("title", "عنوان")
 
 BLOCKS: tuple[BlockKind, ...] = (
-    BlockKind("facts", ("حقائق",), "ids", (_TITLE,), (), ("highlight",)),
+    BlockKind("facts", ("حقائق",), "ids", (_TITLE,), classes=("highlight",)),
     BlockKind(
         "timeline",
         ("خط-زمني", "الخط-الزمني"),
@@ -67,10 +67,9 @@ BLOCKS: tuple[BlockKind, ...] = (
         ("مقياس", "مؤشر"),
         "ids",
         (Argument("scale", "سلم", required=True), _TITLE),
-        None,
-        ("highlight",),
+        classes=("highlight",),
     ),
-    BlockKind("who", ("من-هم", "أطراف"), "ids", (_TITLE,), ()),
+    BlockKind("who", ("من-هم", "أطراف"), "ids", (_TITLE,)),
     BlockKind("qa", ("أسئلة", "سؤال-وجواب"), "questions", (_TITLE,)),
     BlockKind(
         "quote",
@@ -85,7 +84,7 @@ BLOCKS: tuple[BlockKind, ...] = (
     BlockKind(
         "changed", ("تغير", "ما-تغير"), "markdown", (Argument("since", "منذ"), Argument("date", "تاريخ"))
     ),
-    BlockKind("glossary", ("مصطلحات", "مسرد"), "ids", (_TITLE,), ()),
+    BlockKind("glossary", ("مصطلحات", "مسرد"), "ids", (_TITLE,)),
     BlockKind(
         "correction",
         ("تصويب", "تصحيح"),

@@ -117,8 +117,7 @@ def _push(
         _tokenize(state, start + 1, close)
     else:
         push_lines(state, kind, start + 1, close)
-    needed = kind.may_be_empty
-    if len(state.tokens) == known and needed != () and not {key for key, _ in args} & set(needed or ()):
+    if len(state.tokens) == known and not {key for key, _ in args} & set(kind.may_be_empty):
         page_of(state.env).report("B130", place, name=kind.name)
     state.push("site_block_close", "", -1)
 
