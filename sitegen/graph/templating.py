@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from jinja2 import (
@@ -77,32 +77,22 @@ def _first(candidates: tuple[str, ...]) -> str:
 
 
 class Outline(Struct, frozen=True):
-    """What a template is to the others."""
+    """What a template is to the others; a name it computes is None."""
 
-    reaches: tuple[str, ...]  # those it extends, includes or imports; all there are when it computes a name
-    imports: tuple[str, ...]  # those whose macros it uses
+    reaches: tuple[str | None, ...]  # those it extends, includes or imports
+    imports: tuple[str | None, ...]  # those whose macros it uses
     sets: bool  # it sets something outside its macros, which lives as long as they do
 
 
-@query
-def outline(db: Db, name: str) -> Outline:
-    """The outline of a template, from its source."""
-    try:
-        tree = Environment(autoescape=True).parse(template_source(db, name))
-    except TemplateSyntaxError as error:
-        raise SiteError(_syntax(db, name, error)) from error
-    except RecursionError as error:
-        raise SiteError(diagnostic("T403", Span(theme_path(db, name), 1), cause=DEEP)) from error
+def outlined(text: str) -> Outline:
+    """The outline of a template from its text."""
+    tree = Environment(autoescape=True).parse(text)
     imports = nodes.Template([*tree.find_all((nodes.Import, nodes.FromImport))])
-    return Outline(_named(db, tree), _named(db, imports), _sets(tree))
+    return Outline(_named(tree), _named(imports), _sets(tree))
 
 
-DEEP = "nested too deeply"
-
-
-def _named(db: Db, tree: nodes.Template) -> tuple[str, ...]:
-    found = set(meta.find_referenced_templates(tree))
-    return theme_files(db, "", ".html") if None in found else tuple(sorted(it for it in found if it))
+def _named(tree: nodes.Template) -> tuple[str | None, ...]:
+    return tuple(dict.fromkeys(meta.find_referenced_templates(tree)))
 
 
 def _sets(tree: nodes.Node) -> bool:
@@ -111,6 +101,28 @@ def _sets(tree: nodes.Node) -> bool:
         or (not isinstance(it, nodes.Macro | nodes.CallBlock) and _sets(it))
         for it in tree.iter_child_nodes()
     )
+
+
+@query
+def outline(db: Db, name: str) -> Outline:
+    """The outline of a template; a `SiteError` when it cannot be read."""
+    try:
+        return outlined(template_source(db, name))
+    except TemplateSyntaxError as error:
+        raise SiteError(_syntax(db, name, error)) from error
+    except RecursionError as error:
+        raise SiteError(diagnostic("T403", Span(theme_path(db, name), 1), cause=DEEP)) from error
+
+
+DEEP = "nested too deeply"
+
+
+def _there(db: Db, names: Iterable[str | None]) -> set[str]:
+    """Those of the names that are templates; all there are where a name is computed."""
+    found = set(names)
+    if None in found:
+        found.update(theme_files(db, "", ".html"))
+    return {it for it in found if it and theme_path(db, it)}
 
 
 def _syntax(db: Db, name: str, error: TemplateSyntaxError) -> Diagnostic:
@@ -122,25 +134,22 @@ def _syntax(db: Db, name: str, error: TemplateSyntaxError) -> Diagnostic:
 
 @query
 def reachable(db: Db, name: str) -> tuple[str, ...]:
-    """The closure of a template: itself and every template it can reach."""
+    """The closure of a template: itself and every template there is that it can reach."""
     seen: set[str] = set()
     waiting = [name]
     while waiting:
         here = waiting.pop()
-        if here in seen:
-            continue
-        seen.add(here)
-        if here == name or theme_path(db, here):  # a missing one is reported by the page that runs into it
-            waiting.extend(outline(db, here).reaches)
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(sorted(_there(db, outline(db, here).reaches)))
     return tuple(sorted(seen))
 
 
 @query
 def sets(db: Db, name: str) -> bool:
     """Whether the macros that `name` can reach have something set beside them."""
-    there = [it for it in reachable(db, name) if theme_path(db, it)]
-    imported = {it for one in there for it in outline(db, one).imports}
-    return any(outline(db, it).sets for it in there if it in imported)
+    imported = {it for one in reachable(db, name) for it in outline(db, one).imports}
+    return any(outline(db, it).sets for it in sorted(_there(db, imported)))
 
 
 class _Compiled(BytecodeCache):
@@ -179,9 +188,7 @@ _MOST_ENVIRONMENTS = 200
 @query(persist=False)
 def closure(db: Db, name: str) -> tuple[tuple[str, str, str], ...]:
     """Name, text and file of every template that `name` can reach, itself included."""
-    return tuple(
-        (it, template_source(db, it), path) for it in reachable(db, name) if (path := theme_path(db, it))
-    )
+    return tuple((it, template_source(db, it), theme_path(db, it)) for it in reachable(db, name))
 
 
 def _environment(db: Db, name: str) -> Environment:
@@ -261,9 +268,9 @@ def _failing_line(db: Db, error: BaseException, name: str) -> tuple[str, int, st
     it went depends on the caller.
     """
     frames = [
-        (frame.filename, frame.lineno or 1)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.startswith((f"{OWN}/", f"{BUILT_IN}/"))
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename.startswith((f"{OWN}/", f"{BUILT_IN}/"))
     ]
     if isinstance(error, RecursionError):
         counted = Counter(frames)
