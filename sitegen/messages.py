@@ -443,6 +443,13 @@ MESSAGES: dict[str, Message] = {
         "write {key}: with a-z, 0-9 and hyphens, or rename the file",
         "اكتب {key}: بحروف a-z وأرقام 0-9 وشرطات، أو غيّر اسم الملف",
     ),
+    "S163": Message(
+        "error",
+        "no language is known by the tag “{value}”",
+        "لا لغة معروفة بالرمز «{value}»",
+        "write a tag such as ar, ar-EG, fa, ur, he or en",
+        "اكتب رمزاً مثل ar أو ar-EG أو fa أو ur أو he أو en",
+    ),
     "S160": Message(
         "error",
         "the settings of the site are missing",
@@ -1093,6 +1100,13 @@ MESSAGES: dict[str, Message] = {
         "تشير ورقة الأنماط إلى «{name}» وليس من ملفات القالب",
         "paths in url(…) are relative to the style sheet",
         "المسارات في url(…) نسبية إلى ورقة الأنماط",
+    ),
+    "T409": Message(
+        "error",
+        "style sheets import each other: {chain}",
+        "أوراق أنماط يستورد بعضها بعضاً: {chain}",
+        "take one of the imports out",
+        "احذف أحد الاستيرادين",
     ),
     # -- O: output --------------------------------------------------------------------------------
     "O901": Message(

@@ -35,13 +35,14 @@ def site_options(command: Command) -> Command:
 
 def request(console: Console, options: dict[str, Any], **more: Any) -> Request:
     """What to build, from the options of a command."""
-    from datetime import date
+    from datetime import UTC, date, datetime
 
     from sitegen.shell.session import Request
 
     day = options["today"].date() if options["today"] else date.today()
     settings = {
         "today": day.isoformat(),
+        "now": "" if options["today"] else datetime.now(UTC).isoformat(timespec="minutes"),
         "drafts": "1" if options["drafts"] else "",
         "future": "1" if options["future"] else "",
         "base_url": options["base_url"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from msgspec import Struct
@@ -78,3 +78,27 @@ def precision(day: FuzzyDate) -> str:
     if start.hour is not None:
         return "minute"
     return "day" if start.day else "month" if start.month else "year"
+
+
+def iso_day(date: FuzzyDate) -> str:
+    """First day of a date in ISO form, or its year or month when the day is not known."""
+    start = date.start or date.end
+    assert start is not None
+    return "-".join([f"{start.year:04}", *(f"{part:02}" for part in (start.month, start.day) if part)])
+
+
+def iso_time(date: FuzzyDate) -> str:
+    """First moment of a date in RFC 3339; midnight UTC when no hour is known."""
+    start = date.start or date.end
+    assert start is not None
+    day = f"{start.year:04}-{start.month or 1:02}-{start.day or 1:02}"
+    minutes = start.offset or 0
+    sign, (hours, rest) = "+" if minutes >= 0 else "-", divmod(abs(minutes), 60)
+    zone = f"{sign}{hours:02}:{rest:02}" if minutes else "Z"
+    return f"{day}T{start.hour or 0:02}:{start.minute or 0:02}:00{zone}"
+
+
+def instant(it: Moment) -> datetime:
+    """A moment with an hour; it is UTC when it names no zone."""
+    zone = timezone(timedelta(minutes=it.offset or 0))
+    return datetime(it.year, it.month or 1, it.day or 1, it.hour or 0, it.minute or 0, tzinfo=zone)

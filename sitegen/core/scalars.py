@@ -12,6 +12,7 @@ from sitegen.core.problem import Problem
 from sitegen.core.reading import Bad, Read, Reading, wrong_shape
 from sitegen.core.values import FuzzyDate
 from sitegen.core.words import Form
+from sitegen.locale import UnknownLocaleError, get_locale
 from sitegen.text import audit, audit_body, nearest
 
 _TRUTHS = {"true": True, "false": False, "نعم": True, "لا": False}
@@ -62,6 +63,8 @@ def check_form(text: str, form: Form) -> Problem | None:
     if form.pattern and _compiled(form.pattern).search(text) is None:
         code = "S106" if form.name in ("slug", "fact", "source") else "S147"
         return Problem(code, {"value": text, "sample": form.sample, "form": form.about})
+    if form.name == "lang" and text and not _is_language(text):
+        return Problem("S163", {"value": text})
     return Problem("S126") if not text else None
 
 
@@ -69,6 +72,14 @@ def _stays_inside(path: str) -> bool:
     """Whether a path names one place below its root, whatever reads it."""
     parts = path.strip("/").split("/")
     return "//" not in path and not any(part[:1] in (".", "-") for part in parts if part)
+
+
+def _is_language(tag: str) -> bool:
+    try:
+        get_locale(tag)
+    except UnknownLocaleError:
+        return False
+    return True
 
 
 @cache

@@ -85,8 +85,8 @@ def fact_href(c: Composer, id: str) -> str:
 
 
 def fact_link(c: Composer, id: str) -> LinkView | None:
-    """A link to a fact's page by its label."""
-    it = fact(c.db, id) if id else None
+    """A link to a fact's page by its label; None when it has none."""
+    it = fact(c.db, id) if id and public(c.db, id) else None
     return LinkView(fact_href(c, id), c.words(it.label)) if it else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.core.body import Body, Citation, FactRef, Image, Link, Part, Parts, Sentence
+from sitegen.core.body import Block, Body, Citation, FactRef, Image, Link, Part, Parts, Sentence
 from sitegen.core.markdown import ParsedInline, parse_inline
 from sitegen.engine.db import Db, query
 from sitegen.errors import Span
@@ -170,16 +170,38 @@ def _own_id(db: Db, it: Mention) -> str:
 
 @query(persist=False)
 def fact_users(db: Db) -> dict[str, tuple[str, ...]]:
-    """Paths of the articles that show each fact, in front matter or in a sentence."""
+    """Paths of the articles that show each fact, in front matter, in a sentence or in a block."""
     users: dict[str, list[str]] = {}
     for path in articles(db):
-        used = [id for id in card(db, path).facts if id]
-        used += [
-            key.removeprefix("fact:") for key in mentions(db, "article", path) if key.startswith("fact:")
-        ]
-        for id in dict.fromkeys(used):
+        for id in facts_shown(db, path):
             users.setdefault(id, []).append(path)
     return {id: tuple(found) for id, found in users.items()}
+
+
+@query
+def facts_shown(db: Db, path: str) -> tuple[str, ...]:
+    """Ids of the facts that an article shows, each once."""
+    used = [id for id in card(db, path).facts if id]
+    found = article(db, path)
+    used += [it.fact for it in (found.disputed if found else ()) if it.fact]
+    used += [key.removeprefix("fact:") for key in mentions(db, "article", path) if key.startswith("fact:")]
+    for part in body(db, "article", path).parts:
+        if isinstance(part, Block):
+            used += _in_block(part)
+    return tuple(dict.fromkeys(used))
+
+
+def _in_block(it: Block) -> list[str]:
+    """Ids of the facts that a block lists; those of its sentences are counted as mentions."""
+    match it.name:
+        case "facts" | "gauge":
+            return [item.text for item in it.items]
+        case "timeline":
+            return [item.text for item in it.items if not item.date]
+        case "quote":
+            return [id for name, id in it.args if name == "use"]
+        case _:
+            return []
 
 
 @query

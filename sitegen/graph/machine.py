@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
+from msgspec.structs import replace
 
 from sitegen.core import exports, feeds
 from sitegen.core.intervals import first_day
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
-from sitegen.graph.composing import Composer, root
+from sitegen.graph.composing import root
 from sitegen.graph.links import used_in
-from sitegen.graph.pages.article import bylines
 from sitegen.graph.queries import (
-    Card,
     article,
     articles,
     card,
     cards,
-    iso_time,
-    page_lang,
+    ribbon,
     site,
     sources,
 )
 from sitegen.graph.redirects import aliases
-from sitegen.graph.registry import fact, fact_url, public_facts
+from sitegen.graph.registry import canonical, fact, fact_index, fact_url, public, subject_of
 from sitegen.graph.routes import indexed
 from sitegen.graph.things import things
 from sitegen.graph.timelines import date_of, timeline
 from sitegen.text import percent_encoded, strip_directional
-
-MOST_ENTRIES = 20
 
 # What a page may load and do; everything else is refused by the browser.
 POLICY = "; ".join(
@@ -48,98 +43,27 @@ POLICY = "; ".join(
 )
 
 
-def released(db: Db) -> tuple[Card, ...]:
-    """Cards of the articles that the public may see, newest first: what feeds and exports are made of."""
-    return tuple(it for it in cards(db) if not it.ribbon and it.kind != "page")
-
-
 def _absolute(db: Db, url: str) -> str:
     return f"{site(db).base_url}/{percent_encoded(url)}"
 
 
-def _feed(c: Composer, name: str, updated: str) -> feeds.Feed:
-    config = site(c.db)
-    return feeds.Feed(
-        url=c.absolute(name),
-        home=c.absolute(""),
-        title=config.title,
-        subtitle=config.tagline or config.description,
-        lang=c.locale.lang,
-        dir=c.locale.direction,
-        updated=updated,
-        author=config.publisher or config.title,
-    )
-
-
-EPOCH = "1970-01-01T00:00:00Z"  # a feed without entries has to say some time, and the same one every time
-
-
-@query
-def atom(db: Db) -> bytes:
-    """`atom.xml`: articles by last substantive change."""
-    shown = released(db)[:MOST_ENTRIES]
-    entries = [feed_entry(db, it.path) for it in shown]
-    updated = max((it.updated for it in entries), default=EPOCH)
-    return feeds.atom(_feed(Composer(db, "", "atom.xml"), "atom.xml", updated), entries)
-
-
-@query
-def feed_entry(db: Db, path: str) -> feeds.Entry:
-    """An article in the feed: its summary and its short answer."""
-    it, found = card(db, path), article(db, path)
-    assert found is not None
-    c = Composer(db, page_lang(db, "article", path), it.url, numbered=False)
-    answer = c.quiet_inline("article", path, "answer")
-    html = Markup("<p>{}</p>").format(it.summary) + (Markup("<p>{}</p>").format(answer) if answer else "")
-    return feeds.Entry(
-        url=c.absolute(it.url),
-        title=it.title,
-        summary=it.summary,
-        html=str(html),
-        published=iso_time(it.published),
-        updated=iso_time(it.updated),
-        authors=bylines(db, it.authors),
-        lang=c.locale.lang,
-        dir=c.locale.direction,
-    )
-
-
-@query
-def changes_feed(db: Db) -> bytes:
-    """`changes.xml`: what editors changed and corrected, newest first."""
-    c = Composer(db, "", "changes.xml", numbered=False)
-    noted: list[tuple[str, str, str, str, str]] = []
-    for it in released(db):
-        for number, change in enumerate(it.changes):
-            noted.append((iso_time(change.date), it.url, f"change-{number}", it.title, change.note))
-        for number, correction in enumerate(it.corrections):
-            said = f"{c.t['was']}{c.t['colon']} {correction.was} {c.t['now']}{c.t['colon']} {correction.now}"
-            severity = c.t[f"severity_{correction.severity}"]
-            noted.append(
-                (iso_time(correction.date), it.url, f"correction-{number}", f"{severity}: {it.title}", said)
-            )
-    noted.sort(reverse=True)
-    entries = [
-        feeds.Entry(
-            f"{c.absolute(url)}#{anchor}", title, text, str(Markup("<p>{}</p>").format(text)), when, when
-        )
-        for when, url, anchor, title, text in noted[:MOST_ENTRIES]
-    ]
-    updated = max((it.updated for it in entries), default=EPOCH)
-    return feeds.atom(_feed(c, "changes.xml", updated), entries)
-
-
 @query
 def fact_record(db: Db, id: str) -> dict[str, Any]:
-    """A public fact as `facts.json` shows it."""
+    """A public fact as `facts.json` shows it, whom it names by their ids."""
     it = fact(db, id)
     assert it is not None
+    subject, attribution = subject_of(db, id)
+    positions = tuple(replace(one, by=canonical(db, one.by)) for one in it.positions)
+    it = replace(it, subject=subject, attribution=attribution, positions=positions)
     users = tuple(_absolute(db, card(db, path).url) for path in used_in(db, id) if not card(db, path).ribbon)
     return exports.record(it, _absolute(db, fact_url(id)), users)
 
 
 def _records(db: Db) -> list[dict[str, Any]]:
-    return [fact_record(db, id) for id in public_facts(db)]
+    """The public facts, without those that only an article has which is not released."""
+    return [
+        fact_record(db, id) for id, path in fact_index(db).items() if public(db, id) and not ribbon(db, path)
+    ]
 
 
 @query
@@ -295,8 +219,13 @@ def redirects(db: Db) -> bytes:
     """`_redirects`: old addresses of articles, for hosts that redirect."""
     home = root(db)
     lines = [
-        f"{home}{percent_encoded(alias)} {home}{percent_encoded(card(db, path).url)} 301"
+        f"{home}{_literal(alias)} {home}{percent_encoded(card(db, path).url)} 301"
         for path in articles(db)
         for alias in aliases(db, path)
     ]
     return ("\n".join(lines) + "\n").encode() if lines else b""
+
+
+def _literal(alias: str) -> str:
+    """An old address without the signs that a redirect rule takes for holes."""
+    return percent_encoded(alias).replace("*", "%2A").replace(":", "%3A")

@@ -7,6 +7,7 @@ Parsed values carry no positions, so moving a line in one file changes nothing f
 from __future__ import annotations
 
 import posixpath
+from datetime import date, datetime
 from typing import Literal, TypeVar
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from sitegen.core.body import Body
 from sitegen.core.config import Site
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.facts import Fact, Scale, Source
+from sitegen.core.intervals import instant, iso_day
 from sitegen.core.markdown import ParsedBody, parse_body
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
@@ -178,24 +180,6 @@ def today(db: Db) -> str:
     return iso_day(frozen) if frozen else db.setting("today")
 
 
-def iso_day(date: FuzzyDate) -> str:
-    """First day of a date in ISO form, or its year or month when the day is not known."""
-    start = date.start or date.end
-    assert start is not None
-    return "-".join(f"{part:02}" for part in (start.year, start.month, start.day) if part)
-
-
-def iso_time(date: FuzzyDate) -> str:
-    """First moment of a date in RFC 3339; midnight UTC when no hour is known."""
-    start = date.start or date.end
-    assert start is not None
-    day = f"{start.year:04}-{start.month or 1:02}-{start.day or 1:02}"
-    minutes = start.offset or 0
-    sign, (hours, rest) = "+" if minutes >= 0 else "-", divmod(abs(minutes), 60)
-    zone = f"{sign}{hours:02}:{rest:02}" if minutes else "Z"
-    return f"{day}T{start.hour or 0:02}:{start.minute or 0:02}:00{zone}"
-
-
 Ribbon = Literal["", "draft", "future"]
 
 
@@ -207,10 +191,29 @@ def ribbon(db: Db, path: str) -> Ribbon:
         return ""
     if found.draft or found.status in ("draft", "review"):
         return "draft"
-    release = found.embargo_until or (found.published if found.status != "embargoed" else None)
-    if release is None:
+    if found.status == "embargoed" and found.embargo_until is None:
         return "future"
-    return "future" if iso_day(release) > today(db) else ""
+    awaited = (found.published, found.embargo_until)
+    return "future" if any(not has_come(db, it) for it in awaited if it) else ""
+
+
+@query
+def has_come(db: Db, moment: FuzzyDate) -> bool:
+    """Whether a day or, where an hour is written, that hour has come.
+
+    The setting `now` (RFC 3339 in UTC) is read only where the hour decides, so that other builds do not depend on
+    it. Where it is not set, an hour has come when its day is over everywhere: sooner would be a leak.
+    """
+    day = iso_day(moment)
+    start = moment.start or moment.end
+    if start is None or start.hour is None or site(db).content_as_of:
+        return day <= today(db)
+    here = date.fromisoformat(today(db))
+    distance = (here - date.fromisoformat(day)).days
+    if abs(distance) > 1:
+        return distance > 0
+    now = db.setting("now")
+    return instant(start) <= datetime.fromisoformat(now) if now else False
 
 
 @query

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sitegen.engine.db import Db, query
-from sitegen.graph import assets, machine
+from sitegen.graph import assets, machine, syndication
 from sitegen.graph.pages import kinds
 from sitegen.graph.problems import problems
 from sitegen.graph.queries import MEDIA_FOLDER
 from sitegen.graph.routes import Route, routes
 
 FILES: dict[str, Callable[[Db], bytes]] = {
-    "atom.xml": machine.atom,
-    "changes.xml": machine.changes_feed,
+    "atom.xml": syndication.atom,
+    "changes.xml": syndication.changes_feed,
     "facts.json": machine.facts_json,
     "facts.csv": machine.facts_csv,
     "datapackage.json": machine.data_package,

@@ -8,7 +8,7 @@ from typing import cast
 from msgspec import Struct
 
 from sitegen.core import structured
-from sitegen.core.intervals import date_bounds
+from sitegen.core.intervals import date_bounds, iso_day, iso_time
 from sitegen.core.structured import JsonLd, Named
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db
@@ -23,8 +23,6 @@ from sitegen.graph.queries import (
     article,
     card,
     entity,
-    iso_day,
-    iso_time,
     page_lang,
     site,
     term,
@@ -67,7 +65,8 @@ UNNUMBERED = ("home", "facts", "articles", "entities", "terms", "topics", "sourc
 
 def _named(c: Composer, it: Thing) -> Named:
     kind = entity(c.db, resolve(c.db, it.id).path) if it.kind == "entity" else None
-    type = structured.ENTITY_TYPES[kind.kind] if kind else "Article" if it.kind == "article" else "Thing"
+    others = {"article": "Article", "term": "DefinedTerm"}
+    type = structured.ENTITY_TYPES[kind.kind] if kind else others.get(it.kind, "Thing")
     return Named(c.absolute(it.url), it.name, type)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitegen.core.entities import Entity, Term, Topic
+from sitegen.core.intervals import iso_day
 from sitegen.graph.composing import NO_LINK, Composer
 from sitegen.graph.facts import fact_views
 from sitegen.graph.figures import fact_entries, timeline_view
@@ -16,7 +17,7 @@ from sitegen.graph.people import (
     term_view,
     term_views,
 )
-from sitegen.graph.queries import Card, body, card, entity, iso_day, term, topic
+from sitegen.graph.queries import Card, body, card, entity, term, topic
 from sitegen.graph.registry import facts_about, facts_said
 from sitegen.graph.things import find, resolve, thing
 from sitegen.graph.timelines import LEAST, timeline
