@@ -21,15 +21,15 @@ def linear(value: Decimal, low: Decimal, high: Decimal) -> float:
 
 
 def curated(value: Decimal, landmarks: Sequence[Decimal]) -> float:
-    """The place of `value` among landmarks that stand at even distances, whatever lies between them.
+    """The place of `value` among landmarks that stand at even distances over the whole scale, whatever lies between.
 
     Only the order means something on such a scale; a page that shows it must say so.
     """
     marks = sorted(set(landmarks))
     if not marks:
         return 50.0
-    step = 100 / (len(marks) + 1)
-    places = [step * (rank + 1) for rank in range(len(marks))]
+    step = 100 / len(marks)
+    places = [step * (rank + 0.5) for rank in range(len(marks))]
     if value <= marks[0]:
         share = max(float(value / marks[0]), 0.0) if marks[0] > 0 else 1.0
         return round(places[0] * share, 2)
@@ -50,6 +50,16 @@ def rows(places: Sequence[float], distance: float) -> tuple[int, ...]:
         last[row] = places[index]
         chosen[index] = row
     return tuple(chosen[index] for index in range(len(places)))
+
+
+def tiers(places: Sequence[float]) -> tuple[int, ...]:
+    """The line below the axis on which the words of each mark stand, when words run from their mark to the middle.
+
+    Each mark has a line of its own; marks nearer the middle come first, so that no words cross the leader of a mark on
+    their own side.
+    """
+    order = sorted(range(len(places)), key=lambda it: (abs(places[it] - 50), places[it]))
+    return tuple(order.index(it) for it in range(len(places)))
 
 
 def middle_day(it: Moment) -> int:

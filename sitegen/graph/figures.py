@@ -7,7 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from sitegen.core.charts import curated, linear, rows, time_axis
+from sitegen.core.charts import curated, linear, rows, tiers, time_axis
 from sitegen.core.facts import Fact, Scale, Threshold
 from sitegen.core.intervals import date_bounds
 from sitegen.core.values import FuzzyDate, Moment, Money, Number, Percent, Quantity, Value
@@ -21,7 +21,6 @@ from sitegen.graph.views import GaugeView, LinkView, MarkView, MomentView, TickV
 from sitegen.locale import bare_date
 from sitegen.text import parse_number
 
-MARK_DISTANCE = 14.0  # in hundredths of a gauge: what a line of twelve letters needs
 MOMENT_DISTANCE = 2.0  # in hundredths of a time axis: what a dot needs
 
 
@@ -45,8 +44,8 @@ def gauge_view(
     marks = [mark for it in facts if (mark := _fact_mark(c, found, it, it.id in highlighted))]
     marks += [mark for it in found.thresholds if it.ref not in own and (mark := _landmark(c, found, it))]
     marks.sort(key=lambda it: (it.x, it.kind))
-    levels = rows([it.x for it in marks], MARK_DISTANCE)
-    placed = tuple(replace(it, row=row) for it, row in zip(marks, levels, strict=True))
+    lines = tiers([it.x for it in marks])
+    placed = tuple(replace(it, row=row) for it, row in zip(marks, lines, strict=True))
     return GaugeView(anchor, c.words(found.label), c.words(found.note), found.display == "linear", placed)
 
 

@@ -154,7 +154,7 @@ class MarkView(Struct, frozen=True):
     url: str
     as_of: Markup
     certainty: str
-    row: int  # 0, 1, 2 …: marks that would overlap stand in different rows
+    row: int  # the line its words stand on, 0 nearest the axis
 
 
 class GaugeView(Struct, frozen=True):
@@ -421,6 +421,7 @@ class FactPageView(Struct, frozen=True):
     series: tuple[FactView, ...]  # same subject and property at other dates
     equivalent: LinkView | None
     mentions: tuple[MentionView, ...]
+    sources: tuple[SourceView, ...]  # of this fact and of those beside it
     citation: Markup  # ready to copy
     report: str  # mailto: URL or ""
 

@@ -46,6 +46,7 @@ def fact_page(c: Composer, id: str) -> FactPageView:
         mentions=_mentions(c, id),
         citation=c.words(citation(c, it, view)),
         report=_report(c, it),
+        sources=tuple(c.sources.values()),  # last: what stands above has cited them
     )
 
 
