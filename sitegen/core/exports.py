@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from sitegen.core.facts import Fact
 from sitegen.core.intervals import date_bounds, interval, precision
@@ -66,13 +67,48 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("used_in", "array", "Addresses of the articles that use it."),
 )
 
-Record = dict[str, Any]
+
+class Said(Struct, frozen=True):
+    """What one side holds."""
+
+    by: str
+    says: str
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """A public fact, flat; the keys are those of `FIELDS`, absent values are None."""
+
+    id: str
+    url: str
+    label: str
+    type: str
+    lexeme: str
+    number: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    bound: str | None = None
+    unit: str | None = None
+    basis: str | None = None
+    date: str | None = None
+    date_start: str | None = None
+    date_end: str | None = None
+    date_precision: str | None = None
+    subject: str | None
+    property: str | None
+    measure: str | None
+    as_of: str | None
+    certainty: str
+    status: str
+    superseded_by: str | None
+    attribution: str | None
+    positions: tuple[Said, ...]
+    sources: tuple[str, ...]
+    used_in: tuple[str, ...]
 
 
 def record(fact: Fact, url: str, used_in: tuple[str, ...]) -> Record:
-    """A public fact as a flat record with the keys of `FIELDS`; absent values are None."""
-    values: Record = {name: None for name, _, _ in FIELDS}
-    values.update(
+    """A public fact as a record."""
+    return Record(
         id=fact.id,
         url=url,
         label=fact.label,
@@ -84,12 +120,11 @@ def record(fact: Fact, url: str, used_in: tuple[str, ...]) -> Record:
         status=fact.status,
         superseded_by=fact.superseded_by or None,
         attribution=fact.attribution or None,
-        positions=[{"by": it.by, "says": it.says or lexeme(it.value)} for it in fact.positions],
-        sources=[it.ref or it.url for it in fact.sources],
-        used_in=list(used_in),
+        positions=tuple(Said(it.by, it.says or lexeme(it.value)) for it in fact.positions),
+        sources=tuple(it.ref or it.url for it in fact.sources),
+        used_in=used_in,
+        **_value(fact.value),
     )
-    values.update(_value(fact.value))
-    return values
 
 
 def lexeme(value: Value | None) -> str:
@@ -97,7 +132,7 @@ def lexeme(value: Value | None) -> str:
     return str(_value(value)["lexeme"]) if value is not None else ""
 
 
-def _value(value: Value) -> Record:
+def _value(value: Value) -> dict[str, Any]:
     match value:
         case Percent(number=number):
             return {"type": "percent", "unit": "%", **_number(number)}
@@ -129,7 +164,7 @@ def _value(value: Value) -> Record:
             return {"type": "unknown", "lexeme": "?"}
 
 
-def _number(number: Number) -> Record:
+def _number(number: Number) -> dict[str, Any]:
     allowed = interval(number)
     ends = (number.value,) if number.upper is None else (number.value, number.upper)
     return {
@@ -141,7 +176,7 @@ def _number(number: Number) -> Record:
     }
 
 
-def _date(day: FuzzyDate) -> Record:
+def _date(day: FuzzyDate) -> dict[str, Any]:
     start, end = date_bounds(day)
     return {
         "date": day.lexeme,
@@ -170,7 +205,7 @@ def to_csv(records: Iterable[Record]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([name for name, _, _ in FIELDS])
     for it in records:
-        writer.writerow([_cell(it[name]) for name, _, _ in FIELDS])
+        writer.writerow([_cell(getattr(it, name)) for name, _, _ in FIELDS])
     return ("\ufeff" + out.getvalue()).encode("utf-8")
 
 
@@ -179,8 +214,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, list):
-        parts = [f"{it['by']}: {it['says']}" if isinstance(it, dict) else str(it) for it in value]
+    if isinstance(value, tuple):
+        parts = [f"{it.by}: {it.says}" if isinstance(it, Said) else str(it) for it in value]
         text = "; ".join(parts)
     else:
         text = str(value)

@@ -48,7 +48,7 @@ def _absolute(db: Db, url: str) -> str:
 
 
 @query
-def fact_record(db: Db, id: str) -> dict[str, Any]:
+def fact_record(db: Db, id: str) -> exports.Record:
     """A public fact as `facts.json` shows it, whom it names by their ids."""
     it = fact(db, id)
     assert it is not None
@@ -59,7 +59,7 @@ def fact_record(db: Db, id: str) -> dict[str, Any]:
     return exports.record(it, _absolute(db, fact_url(id)), users)
 
 
-def _records(db: Db) -> list[dict[str, Any]]:
+def _records(db: Db) -> list[exports.Record]:
     """The public facts, without those that only an article has which is not released."""
     return [
         fact_record(db, id) for id, path in fact_index(db).items() if public(db, id) and not ribbon(db, path)
