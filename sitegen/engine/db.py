@@ -20,7 +20,7 @@ from sitegen.engine.faults import CycleError, ImpureQueryError, InputChangedErro
 from sitegen.engine.fingerprint import encode, fingerprint
 from sitegen.engine.keys import InputKey, InputKind, Key, QueryKey
 from sitegen.engine.memory import Fetch, Memory
-from sitegen.engine.node import ACTIVE, GONE, UNVERIFIED, VERIFIED, Node, doubt
+from sitegen.engine.node import ACTIVE, GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query, query
 from sitegen.errors import Diagnostic, SiteError
 
@@ -68,6 +68,7 @@ class Db:
         self._source = inputs
         self._frames: list[_Frame] = []
         self._active: list[Node] = []  # nodes being checked or run, each needed by the one before it
+        self._upsets = 0  # how often a held node turned out to have changed
         self.unchecked = False  # whether the inputs must still be compared with what a store says of them
 
     # -- reading, for queries and for the shell -------------------------------------------------------
@@ -181,6 +182,8 @@ class Db:
             self.resume(self.changed_inputs())
         for again in reversed(range(TRIES)):
             try:
+                while self.memory.held:
+                    self._settle(next(iter(self.memory.held)))
                 if node.state != VERIFIED:
                     self._settle(node)
                 return take(node)
@@ -204,27 +207,38 @@ class Db:
         """
         base = len(self._active)
         self._enter(root)
-        checked = [
-            0
-        ]  # for each active node from `base` on: how many of its reads are known to be as recorded
+        # For each active node from `base` on: how many of its reads are known to be as recorded, and the upsets then.
+        checked = [(0, self._upsets)]
         try:
             while checked:
                 node = self._active[-1]
-                doubt = self._next_doubt(node, checked[-1])
+                start, upsets = checked[-1]
+                doubt = self._next_doubt(node, start)
                 if doubt is not None:
-                    checked[-1] = doubt
-                    checked.append(0)
+                    checked[-1] = doubt, upsets
+                    checked.append((0, self._upsets))
                     self._enter(node.reads[doubt])
+                    continue
+                if upsets != self._upsets:  # a read that counted as verified may have been doubted since
+                    checked[-1] = 0, self._upsets
                     continue
                 checked.pop()
                 self._active.pop()
                 node.state = VERIFIED
+                self._let_go(node)
                 if self.settled is not None:
                     self.settled.append(node)
         finally:
             for node in self._active[base:]:
                 node.state = UNVERIFIED
             del self._active[base:]
+
+    def _let_go(self, node: Node) -> None:
+        """Pass on the doubt that a held node held up, if it has changed."""
+        before = self.memory.held.pop(node, None)
+        if before is not None and before != node.fingerprint:
+            self._upsets += 1
+            self.memory.doubt(node.dependents)
 
     def _next_doubt(self, node: Node, start: int) -> int | None:
         """Which read of `node` must be settled first; None once `node` itself is up to date."""
@@ -295,7 +309,7 @@ class Db:
 
     def _rerun(self, node: Node, query: Query[..., Any]) -> None:
         """Run a verified query for the sake of its value."""
-        before = node.fingerprint
+        before, upsets = node.fingerprint, self._upsets
         self._enter(node)
         try:
             self._run(node, query)
@@ -303,8 +317,13 @@ class Db:
             self._active.pop()
             node.state = VERIFIED
         if node.fingerprint != before:
-            doubt(node.dependents)
-            raise ImpureQueryError(node)
+            self.memory.doubt(node.dependents)
+            if upsets == self._upsets:
+                raise ImpureQueryError(node)
+            self._upsets += 1  # it only counted as verified
+        if upsets != self._upsets:
+            node.state = UNVERIFIED
+            self._settle(node)
         if self.settled is not None:
             self.settled.append(node)
 

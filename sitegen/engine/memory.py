@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import InputKey, Key
-from sitegen.engine.node import GONE, Node, doubt
+from sitegen.engine.node import GONE, VERIFIED, Node, doubt
 from sitegen.engine.query import Query
 
 Fetch = Callable[
@@ -22,6 +22,7 @@ class Memory:
         self.nodes: dict[tuple[str, object], Node] = {}
         self.unsaved: dict[Node, None] = {}  # changed since the last save
         self.removed: list[int] = []  # ids of nodes dropped since the last save
+        self.held: dict[Node, bytes] = {}  # doubted eager nodes, with the fingerprints their dependents know
         self.fetch: Fetch = lambda number: None
         self.next_id = 1
 
@@ -56,10 +57,15 @@ class Memory:
         one must not believe the old ones. Dependents know themselves what they have read.
         """
         for node in inputs:
-            doubt((node,))
+            self.doubt((node,))
             node.fingerprint = b""
             node.value = GONE
             self.unsaved[node] = None
+
+    def doubt(self, nodes: Iterable[Node]) -> None:
+        """Mark nodes and all that might depend on them as unverified, but hold the eager ones back."""
+        for node in doubt(nodes):
+            self.held.setdefault(node, node.fingerprint)
 
     def collect(self, roots: Iterable[Key]) -> None:
         """Forget every node that the roots do not reach through their reads."""
@@ -74,6 +80,7 @@ class Memory:
             del self.nodes[node.key]
             node.retrace((), b"")
             self.unsaved.pop(node, None)
+            self.held.pop(node, None)
             self.removed.append(node.id)
 
     def release(self, node: Node) -> None:
@@ -85,6 +92,11 @@ class Memory:
     def adopt(self, nodes: Iterable[Node], fetch: Fetch) -> None:
         """Start from remembered nodes."""
         self.nodes = {node.key: node for node in nodes}
+        self.held = {
+            node: node.fingerprint
+            for node in self.nodes.values()
+            if node.state != VERIFIED and node.query is not None and node.query.eager
+        }
         self.next_id = max((node.id for node in self.nodes.values()), default=0) + 1
         self.fetch = fetch
 

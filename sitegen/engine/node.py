@@ -9,7 +9,8 @@ from sitegen.engine.fingerprint import SIZE
 from sitegen.engine.keys import Key
 from sitegen.engine.query import Query
 
-# States of a node. A verified node reads only verified nodes, and their fingerprints are the ones it recorded.
+# States of a node. A verified node reads only verified nodes, and their fingerprints are the ones it recorded; while
+# eager nodes are held (see `Memory.held`), what reads those counts as verified too.
 UNVERIFIED: Final = 0  # must be checked before it is used
 ACTIVE: Final = 1  # being checked or run
 VERIFIED: Final = 2
@@ -72,11 +73,19 @@ class Node:
         return now == self.prints[start * SIZE : end * SIZE]
 
 
-def doubt(nodes: Iterable[Node]) -> None:
-    """Mark nodes and all that might depend on them as unverified."""
+def doubt(nodes: Iterable[Node]) -> list[Node]:
+    """Mark nodes and all that might depend on them as unverified, up to eager ones, which are returned.
+
+    What depends on an eager node is doubted once that node turns out to have changed.
+    """
     waiting = list(nodes)
+    eager: list[Node] = []
     while waiting:
         node = waiting.pop()
         if node.state == VERIFIED:
             node.state = UNVERIFIED
-            waiting.extend(node.dependents)
+            if node.query is not None and node.query.eager:
+                eager.append(node)
+            else:
+                waiting.extend(node.dependents)
+    return eager

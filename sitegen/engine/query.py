@@ -37,11 +37,12 @@ class Query(Generic[P, R]):
     arguments and answers are decoded, so they must be types that msgspec can decode.
     """
 
-    def __init__(self, function: Callable[Concatenate[Db, P], R], *, persist: bool) -> None:
+    def __init__(self, function: Callable[Concatenate[Db, P], R], *, persist: bool, eager: bool) -> None:
         update_wrapper(self, function)
         self.function: Callable[..., R] = function
         self.name = f"{function.__module__}.{function.__qualname__}"
         self.persist = persist
+        self.eager = eager
         QUERIES[self.name] = self
 
     def __call__(self, db: Db, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -72,13 +73,20 @@ class Query(Generic[P, R]):
 @overload
 def query(function: Callable[Concatenate[Db, P], R], /) -> Query[P, R]: ...
 @overload
-def query(*, persist: bool) -> Callable[[Callable[Concatenate[Db, P], R]], Query[P, R]]: ...
-def query(function: Callable[..., Any] | None = None, /, *, persist: bool = True) -> Any:
+def query(
+    *, persist: bool = True, eager: bool = False
+) -> Callable[[Callable[Concatenate[Db, P], R]], Query[P, R]]: ...
+def query(function: Callable[..., Any] | None = None, /, *, persist: bool = True, eager: bool = False) -> Any:
     """Make a query of a function `f(db, *args)`.
 
     With `persist=False` the store keeps only the fingerprint of the answer: for answers that are large and rarely
     wanted again, such as finished pages.
+
+    With `eager=True` a change ends at this query if its answer stays: it is brought up to date first, before anything
+    is asked, and what reads it is doubted only if the answer differs. So a change costs what it affects, not what
+    might be affected. An eager query, and all it may ask, must give an answer for any arguments and any state of the
+    inputs, for it is asked even when nobody needs it any more.
     """
     if function is None:
-        return lambda function: Query(function, persist=persist)
-    return Query(function, persist=persist)
+        return lambda function: Query(function, persist=persist, eager=eager)
+    return Query(function, persist=persist, eager=eager)

@@ -76,6 +76,12 @@ def card(db: Db, name: str) -> Card:
     return Card(it.title, it.links, it.guard)
 
 
+@query(eager=True)
+def title(db: Db, name: str) -> str:
+    """The title of a note, brought up to date before anybody asks."""
+    return card(db, name).title
+
+
 @query
 def graph(db: Db) -> dict[str, tuple[str, ...]]:
     """Who links to whom; a broken note links to nobody."""
@@ -90,7 +96,7 @@ def graph(db: Db) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@query
+@query(eager=True)
 def backlinks(db: Db, name: str) -> tuple[str, ...]:
     """The notes that link to `name`."""
     return graph(db).get(name, ())
@@ -131,7 +137,7 @@ def page(db: Db, name: str) -> str:
 
 def _title(db: Db, name: str) -> str:
     try:
-        return card(db, name).title
+        return title(db, name)
     except SiteError as error:
         return "?" + error.diagnostics[0].code
 
@@ -155,14 +161,14 @@ def outcome(db: Db, key: QueryKey) -> Outcome:
 
 
 BY_NAME: dict[str, Query[..., object]] = {
-    it.name: it for it in (names, note, card, graph, backlinks, guarded, page, everything)
+    it.name: it for it in (names, note, card, title, graph, backlinks, guarded, page, everything)
 }
 NAMES = ("a", "b", "c", "d")
 KEYS: tuple[QueryKey, ...] = (
     names.key(),
     graph.key(),
     everything.key(),
-    *(each.key(name) for each in (note, card, backlinks, guarded, page) for name in NAMES),
+    *(each.key(name) for each in (note, card, title, backlinks, guarded, page) for name in NAMES),
 )
 INPUTS: tuple[InputKey, ...] = (
     *(InputKey("read", f"notes/{name}") for name in NAMES),

@@ -144,13 +144,19 @@ def forget_removed_nodes(patch: Patch) -> None:
 def doubt_only_the_next(patch: Patch) -> None:
     """A change is announced to direct dependents only."""
 
-    def faulty(nodes: Iterable[Node]) -> None:
+    def faulty(nodes: Iterable[Node]) -> list[Node]:
         for it in list(nodes):
             for near in (it, *it.dependents):
                 if near.state == VERIFIED:
                     near.state = node.UNVERIFIED
+        return []
 
     patch.setattr(memory, "doubt", faulty)
+
+
+def keep_the_doubt(patch: Patch) -> None:
+    """A held node that has changed does not tell."""
+    patch.setattr(Db, "_let_go", lambda self, it: self.memory.held.pop(it, None))
 
 
 def one_fingerprint_for_both(patch: Patch) -> None:
@@ -161,7 +167,7 @@ def one_fingerprint_for_both(patch: Patch) -> None:
 
 def believe_the_store(patch: Patch) -> None:
     """Every stored node counts as verified."""
-    patch.setattr(rows, "doubt", lambda nodes: None)
+    patch.setattr(rows, "doubt", lambda nodes: [])
 
 
 def believe_stored_values(patch: Patch) -> None:
@@ -207,6 +213,7 @@ TABLE: list[tuple[Callable[[Patch], None], Callable[[], None]]] = [
     (forget_removed_nodes, machine),
     (forget_removed_nodes, in_folder(stores.test_removed_nodes_leave_the_store)),
     (doubt_only_the_next, machine),
+    (keep_the_doubt, machine),
     (one_fingerprint_for_both, rules.test_a_failure_is_never_taken_for_a_value),
     (believe_the_store, machine),
     (believe_the_store, in_folder(stores.test_an_answer_left_unverified_by_the_last_process_is_checked)),
