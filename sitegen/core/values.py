@@ -154,3 +154,20 @@ FactType = Literal[
     "boolean",
     "unknown",
 ]
+
+TYPE_OF: dict[type[Value], FactType] = {
+    FuzzyDate: "date",
+    Percent: "percent",
+    Quantity: "quantity",
+    Money: "money",
+    Parties: "party",
+    Place: "place",
+    Person: "person",
+    Quotation: "quote",
+    Agreement: "agreement",
+    Event: "event",
+    Url: "url",
+    Text: "text",
+    Boolean: "boolean",
+    Unknown: "unknown",
+}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from sitegen.core.currencies import ISO_4217
 from sitegen.core.edtf import parse_date
 from sitegen.core.frontmatter import Items, Scalar
@@ -16,6 +18,7 @@ from sitegen.core.reading import Bad
 from sitegen.core.scalars import read_text, unwrap
 from sitegen.core.value_keys import BELONGS, NUMERIC, TELLING, VALUE_KEYS, Original
 from sitegen.core.values import (
+    TYPE_OF,
     Agreement,
     Boolean,
     Event,
@@ -44,16 +47,27 @@ def make_value(making: Making) -> Value | Bad:
     )
     if kind is None:
         return _inferred(making)
+    return _foreign(making, kind) or _MAKERS[kind](making)
+
+
+def _foreign(making: Making, kind: FactType) -> Bad | None:
+    """S151 for a key that a value of this type does not have."""
     for key in sorted(VALUE_KEYS - BELONGS[kind] - {"type", "value"}):
         if getattr(making.keys, key) not in ("", None, ()):
             return making.refuse(problem("S151", key=key, type=kind), key)
-    return _MAKERS[kind](making)
+    return None
 
 
 def _inferred(making: Making) -> Value | Bad:
     if making.node is None:
         return making.refuse(problem("S103", key="value"))
     found = read_short(making.reading, making.node, making.label)
+    if isinstance(found, Bad):
+        return found
+    if foreign := _foreign(making, TYPE_OF[type(found)]):
+        return foreign
+    if isinstance(found, Quantity):
+        found = replace(found, basis=making.keys.basis)
     bounded = any(getattr(making.keys, key) not in ("", None) for key in NUMERIC)
     if isinstance(found, Percent | Quantity | Money) and bounded:
         number = making.bounded(found.number)

@@ -5,46 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from sitegen.core.facts import Fact, FactUse, Position
-from sitegen.core.values import (
-    Agreement,
-    Boolean,
-    Event,
-    FactType,
-    FuzzyDate,
-    Money,
-    Parties,
-    Percent,
-    Person,
-    Place,
-    Quantity,
-    Quotation,
-    Text,
-    Unknown,
-    Url,
-    Value,
-)
+from sitegen.core.values import TYPE_OF, Quantity, Quotation
 from sitegen.graph.composing import NO_LINK, Composer
 from sitegen.graph.links import used_in
 from sitegen.graph.registry import fact, fact_url, public
 from sitegen.graph.views import DisputeView, FactView, LinkView, PositionView, QuoteView
 from sitegen.locale import duration, get_locale
-
-TYPES: dict[type[Value], FactType] = {
-    FuzzyDate: "date",
-    Percent: "percent",
-    Quantity: "quantity",
-    Money: "money",
-    Parties: "party",
-    Place: "place",
-    Person: "person",
-    Quotation: "quote",
-    Agreement: "agreement",
-    Event: "event",
-    Url: "url",
-    Text: "text",
-    Boolean: "boolean",
-    Unknown: "unknown",
-}
 
 
 def fact_view(c: Composer, it: Fact, label: str = "", note: str = "", featured: bool = True) -> FactView:
@@ -55,7 +21,7 @@ def fact_view(c: Composer, it: Fact, label: str = "", note: str = "", featured: 
         label=c.words(label or it.label),
         value=c.value(it),
         text=c.value_text(it),
-        type=TYPES[type(it.value)],
+        type=TYPE_OF[type(it.value)],
         certainty=it.certainty,
         status=it.status,
         as_of=c.date(it.as_of),

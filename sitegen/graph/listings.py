@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from sitegen.core.values import TYPE_OF
 from sitegen.engine.db import Db
-from sitegen.graph.facts import TYPES
 from sitegen.graph.links import linkers, used_in
 from sitegen.graph.queries import Kind, article, paths, ribbon, sources, visible
 from sitegen.graph.registry import fact, fact_index
@@ -29,11 +29,11 @@ def listing(db: Db, kind: str) -> tuple[Row, ...]:
 
 
 def _articles(db: Db) -> list[Row]:
-    rows = []
-    for path in paths(db, "article"):
-        if found := article(db, path):
-            rows.append(Row(found.id, found.title, path, ribbon(db, path)))
-    return rows
+    return [
+        Row(found.id, found.title, path, ribbon(db, path))
+        for path in paths(db, "article")
+        if (found := article(db, path))
+    ]
 
 
 def _held_back(reason: str) -> Callable[[Db], list[Row]]:
@@ -56,7 +56,7 @@ def _facts(db: Db) -> list[Row]:
     for id, path in fact_index(db).items():
         found = fact(db, id)
         assert found is not None
-        kind = TYPES[type(found.value)]
+        kind = TYPE_OF[type(found.value)]
         rows.append(Row(id, found.label, path, f"{kind}, {found.certainty}"))
     return rows
 

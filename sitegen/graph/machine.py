@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sitegen.core import exports, feeds
 from sitegen.core.intervals import first_day
-from sitegen.core.values import FuzzyDate
+from sitegen.core.values import FactId, FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.graph.composing import root
 from sitegen.graph.links import used_in
@@ -54,7 +54,8 @@ def fact_record(db: Db, id: str) -> exports.Record:
     assert it is not None
     subject, attribution = subject_of(db, id)
     positions = tuple(replace(one, by=canonical(db, one.by)) for one in it.positions)
-    it = replace(it, subject=subject, attribution=attribution, positions=positions)
+    newer = it.superseded_by if public(db, it.superseded_by) else FactId("")
+    it = replace(it, subject=subject, attribution=attribution, positions=positions, superseded_by=newer)
     users = tuple(_absolute(db, card(db, path).url) for path in used_in(db, id) if not card(db, path).ribbon)
     return exports.record(it, _absolute(db, fact_url(id)), users)
 

@@ -131,7 +131,8 @@ def comparable(db: Db) -> tuple[tuple[str, str], ...]:
         for ids in days.values():
             pairs += combinations(ids, 2)
             pairs += product(timeless, ids)
-    return tuple(pairs)
+    order = {id: place for place, id in enumerate(fact_index(db))}
+    return tuple((a, b) if order[a] < order[b] else (b, a) for a, b in pairs)
 
 
 @query

@@ -341,3 +341,17 @@ def test_a_registry_is_a_list_or_a_mapping(yaml: str) -> None:
 def test_a_registry_checks_ids_and_sources(yaml: str, expected: list[str]) -> None:
     """An unsourced claim in the registry is an error, an empty file is none."""
     assert codes(facts(yaml)) == expected
+
+
+def test_an_inferred_quantity_keeps_its_basis() -> None:
+    """What is weighed is not lost because the type is not written."""
+    value = fact("value: 300 kg, basis: UF6").value
+    assert isinstance(value, Quantity)
+    assert (value.unit, value.basis) == ("kg", "UF6")
+
+
+@pytest.mark.parametrize("rest", ["value: 84%, basis: U", "value: لقاء في مسقط, date: 2023-05-08"])
+def test_a_key_that_an_inferred_type_does_not_have_is_an_error(rest: str) -> None:
+    """It would be lost without a word."""
+    found = only(facts(f"- {{id: x, label: عنوان, sources: [a], {rest}}}"))
+    assert found.code == "S151"
