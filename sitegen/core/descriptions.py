@@ -31,7 +31,7 @@ DESCRIPTIONS: Final[dict[Any, dict[str, str]]] = {
         "summary": "One or two sentences for lists, search results and shared links.",
         "answer": "The short answer that stands above the article.",
         "why_it_matters": "Why a reader should care.",
-        "status": "Where the article stands on its way; only published and archived ones are shown.",
+        "status": "Where the article stands on its way; draft, review and embargoed keep it out of the site.",
         "draft": "true keeps the article out of the site.",
         "embargo_until": "The article stays out of the site before this moment.",
         "published": "Day or minute of publication.",
@@ -165,7 +165,7 @@ DESCRIPTIONS: Final[dict[Any, dict[str, str]]] = {
         "note": "A remark for readers.",
         "sensitive": "true when it needs care before it is shown.",
         "visibility": "internal keeps it out of every page and file.",
-        "tags": "Words to find it by.",
+        "tags": "Topics whose timeline it belongs to, beside those of the articles that use it.",
         "common_knowledge": "true when it needs no source.",
     },
     ValueKeys: {
