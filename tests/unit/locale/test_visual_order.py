@@ -126,3 +126,8 @@ def test_case_12_parentheses_around_a_latin_name_are_right() -> None:
 def test_group_of_5_plus_1_is_not_reversed() -> None:
     """5+1 after an Arabic word stays 5+1."""
     assert seen(prose("مجموعة 5+1", AR)) == "5+1 ةعومجم"
+
+
+def test_a_sign_between_two_numbers_belongs_to_the_second() -> None:
+    """In "5 $5.3" the dollar sign stays on the left of 5.3."""
+    assert "$5.3" in seen(prose("العدد 5 $5.3", AR))
