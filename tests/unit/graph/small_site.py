@@ -8,6 +8,8 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from sitegen.engine.db import Db
 from sitegen.errors import Diagnostic, SiteError
 from sitegen.graph import site as whole
@@ -96,12 +98,10 @@ class SmallSite:
 
     def failure(self, path: str) -> Diagnostic:
         """What keeps the file at a path from being made."""
-        try:
+        with pytest.raises(SiteError) as caught:
             whole.render(self.db, self.route(path))
-        except SiteError as error:
-            assert len(error.diagnostics) == 1
-            return error.diagnostics[0]
-        raise AssertionError("it was made")
+        (found,) = caught.value.diagnostics
+        return found
 
 
 @cache
