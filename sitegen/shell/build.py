@@ -80,7 +80,7 @@ def check(request: Request) -> Result:
     with opened(request) as site:
         findings = _problems(site.db, site.source)
         counts = _left_out(site.db, Counts()) if _readable(site.db) else Counts()
-        _remember(site.db, site.store, site.source, None)
+        _remember(site.db, site.store)
     return Result(counts, findings, False, time.perf_counter() - begin)
 
 
@@ -122,7 +122,10 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
         counts = _left_out(db, counts)
         findings, blocked = (*findings, *errors), bool(errors)
     result = Result(counts, findings, not blocked, 0.0)
-    trouble = _remember(db, store, source, None if blocked else _last(db, target, result))
+    if not blocked:
+        _drop_unused(db)
+        store.set("last", msgspec.msgpack.encode(_last(db, target, result)))
+    trouble = _remember(db, store)
     return msgspec.structs.replace(result, findings=(*findings, *trouble))
 
 
@@ -208,9 +211,17 @@ def _last(db: Db, target: output.Output, result: Result) -> Last:
     return Last(inputs, target.identity(), counts, result.findings)
 
 
-def _remember(db: Db, store: Store, source: Files, last: Last | None) -> tuple[Diagnostic, ...]:
+def _drop_unused(db: Db) -> None:
+    """Forget what no page of the site rests on any more, if the set of pages may have changed."""
+    from sitegen.graph import site
+
+    if site.routes.key() in db.ran:
+        pages = [site.render.key(route) for route in site.routes(db)]
+        db.collect([site.problems.key(), site.routes.key(), *pages])
+
+
+def _remember(db: Db, store: Store) -> tuple[Diagnostic, ...]:
     """Save what was learned; a warning when that is not possible."""
-    store.set("last", msgspec.msgpack.encode(last) if last else b"")
     if store.save(db):
         return ()
     return (diagnostic("O310", Span(".sitegen"), reason=store.trouble),)

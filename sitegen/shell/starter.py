@@ -11,6 +11,7 @@ from sitegen.shell.session import require_site
 from sitegen.shell.trouble import naming
 from sitegen.text import is_slug, slugify
 
+GUIDE = ("README.md", "COMMANDS.md")
 FOLDERS = {"article": "articles", "entity": "entities", "term": "terms", "topic": "topics", "fact": "facts"}
 
 
@@ -18,22 +19,34 @@ def _home() -> str:
     return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "starter")
 
 
+def _guide_folder() -> str:
+    """Where the guide for editors lies: among the starting files in a wheel, with the sample site in a checkout."""
+    packed = os.path.join(_home(), "guide")
+    return packed if os.path.isdir(packed) else os.path.join(os.path.dirname(_home()), "..", "content")
+
+
 def new_site(folder: str) -> tuple[str, ...]:
-    """Write a small site that builds as it is; the paths written. C105 unless `folder` is new or empty."""
+    """Write a small site that builds as it is, and the guide for its editors; the paths written.
+
+    C105 unless `folder` is new or empty.
+    """
     with naming(folder):
         if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
             raise SiteError(diagnostic("C105", Span(folder)))
     origin = os.path.join(_home(), "site")
-    written = []
+    wanted = [(os.path.join(_guide_folder(), name), os.path.join("content", name)) for name in GUIDE]
     for at, inner, names in os.walk(origin):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
         for name in sorted(names):
-            with open(os.path.join(at, name), "rb") as file:
-                data = file.read()
             shown = f".{name[4:]}" if name.startswith("dot-") else name  # or git would obey it here
-            place = os.path.normpath(os.path.join(folder, os.path.relpath(at, origin), shown))
-            _create(place, data)
-            written.append(place)
+            wanted.append((os.path.join(at, name), os.path.join(os.path.relpath(at, origin), shown)))
+    written = []
+    for source, name in wanted:
+        with open(source, "rb") as file:
+            data = file.read()
+        place = os.path.normpath(os.path.join(folder, name))
+        _create(place, data)
+        written.append(place)
     return tuple(written)
 
 

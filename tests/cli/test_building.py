@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -162,6 +164,54 @@ def test_output_goes_where_it_is_told(site: Path, sitegen: Sitegen, tmp_path: Pa
     assert sitegen("build").status == 0
     assert published(site) == first
     assert b"https://b.example" in (tmp_path / "there/sitemap.xml").read_bytes()
+
+
+def test_an_output_left_behind_catches_up(site: Path, sitegen: Sitegen) -> None:
+    """What was built elsewhere in between does not make an older output pass for fresh."""
+    sitegen("build")
+    edit(site / ARTICLE, "والأجسام تتغير", "والأجسام تتبدل")  # as long as before
+    sitegen("build", "-o", "other")
+    sitegen("build")
+    assert "تتبدل" in (site / "public/articles/kilogram/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("harm", [os.unlink, lambda path: os.truncate(path, 0)], ids=["lost", "emptied"])
+def test_harm_to_the_output_is_made_good(site: Path, sitegen: Sitegen, harm: Callable[[Path], None]) -> None:
+    """A page that was lost or emptied since is written again, though nothing changed."""
+    sitegen("build")
+    before = published(site)
+    harm(site / "public/articles/kilogram/index.html")
+    assert sitegen("build").status == 0
+    assert published(site) == before
+
+
+def test_a_check_does_not_slow_the_next_build(site: Path, sitegen: Sitegen) -> None:
+    """`check`, even of a site that has errors for a while, leaves what `build` remembers in place."""
+    sitegen("build")
+    edit(site / ARTICLE, "[[bipm|", "[[bipn|")
+    assert sitegen("check").status == 1
+    edit(site / ARTICLE, "[[bipn|", "[[bipm|")
+    assert " 0 rendered," in sitegen("build").out
+
+
+def test_the_store_forgets_pages_that_are_gone(site: Path, sitegen: Sitegen) -> None:
+    """What a removed page rested on does not stay in the store for ever."""
+
+    def remembered() -> set[str]:
+        with sqlite3.connect(site / ".sitegen/store") as store:
+            return {
+                it
+                for (data,) in store.execute("SELECT data FROM node")
+                for it in [str(data)]
+                if "kelvin" in it
+            }
+
+    sitegen("new", "term", "kelvin", "--term", "كلفن")
+    sitegen("build")
+    assert remembered()
+    (site / "content/terms/kelvin.md").unlink()
+    sitegen("build", "--verify")
+    assert not remembered()
 
 
 @pytest.mark.parametrize("folder", ["content", ".", "content/out", ".sitegen"])
