@@ -35,7 +35,7 @@ class Inline(Struct, frozen=True):
     text: str
 
 
-@query
+@query(eager=True)
 def inline_texts(db: Db, kind: Kind, path: str) -> tuple[Inline, ...]:
     """The front matter texts of a page that are inline Markdown, in the order a reader meets them."""
     found: list[Inline] = []
@@ -69,7 +69,7 @@ def _unplaced(part: Part) -> Part:
     return part
 
 
-@query
+@query(eager=True)
 def sentences(db: Db, kind: Kind, path: str) -> tuple[Sentence, ...]:
     """Sentences of a page that refer to something, front matter first, without positions."""
     own = [it for text in inline_texts(db, kind, path) for it in inline(db, kind, path, text.place).sentences]
@@ -87,7 +87,7 @@ class Mention(Struct, frozen=True, order=True):
     sentence: int
 
 
-@query
+@query(eager=True)
 def mentions(db: Db, kind: Kind, path: str) -> dict[str, tuple[int, ...]]:
     """What a page's sentences refer to ("thing:oman", "fact:x", "source:y") and in which of them."""
     found: dict[str, list[int]] = {}
@@ -185,10 +185,14 @@ def facts_shown(db: Db, path: str) -> tuple[str, ...]:
     found = article(db, path)
     used += [it.fact for it in (found.disputed if found else ()) if it.fact]
     used += [key.removeprefix("fact:") for key in mentions(db, "article", path) if key.startswith("fact:")]
-    for part in body(db, "article", path).parts:
-        if isinstance(part, Block):
-            used += _in_block(part)
-    return tuple(dict.fromkeys(used))
+    return tuple(dict.fromkeys((*used, *facts_in_blocks(db, path))))
+
+
+@query(eager=True)
+def facts_in_blocks(db: Db, path: str) -> tuple[str, ...]:
+    """Ids of the facts that the blocks of an article list."""
+    blocks = (part for part in body(db, "article", path).parts if isinstance(part, Block))
+    return tuple(id for block in blocks for id in _in_block(block))
 
 
 def _in_block(it: Block) -> list[str]:

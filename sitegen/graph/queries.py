@@ -127,38 +127,38 @@ def parsed(db: Db, kind: Kind, path: str) -> AnyParsed:
             return parsed_topic(db, path)
 
 
-@query
+@query(eager=True)
 def article(db: Db, path: str) -> Article | None:
     """The front matter of an article, or None while it has errors."""
     return parsed_article(db, path).value
 
 
-@query
+@query(eager=True)
 def entity(db: Db, path: str) -> Entity | None:
     """An entity, or None while it has errors."""
     return parsed_entity(db, path).value
 
 
-@query
+@query(eager=True)
 def term(db: Db, path: str) -> Term | None:
     """A term, or None while it has errors."""
     return parsed_term(db, path).value
 
 
-@query
+@query(eager=True)
 def topic(db: Db, path: str) -> Topic | None:
     """A topic, or None while it has errors."""
     return parsed_topic(db, path).value
 
 
-@query
+@query(eager=True)
 def page_lang(db: Db, kind: Kind, path: str) -> str:
     """The language a page is written in."""
     found = article(db, path) if kind == "article" else None
     return (found.lang if found else "") or site(db).lang
 
 
-@query
+@query(eager=True)
 def parsed_text(db: Db, kind: Kind, path: str) -> ParsedBody:
     """The Markdown of a content file: a body with holes and what is wrong with it."""
     document = parsed(db, kind, path)
@@ -183,7 +183,7 @@ def today(db: Db) -> str:
 Ribbon = Literal["", "draft", "future"]
 
 
-@query
+@query(eager=True)
 def ribbon(db: Db, path: str) -> Ribbon:
     """Why an article is not for the public yet: "draft", "future", or "" when it is."""
     found = article(db, path)
@@ -216,7 +216,7 @@ def has_come(db: Db, moment: FuzzyDate) -> bool:
     return instant(start) <= datetime.fromisoformat(now) if now else False
 
 
-@query
+@query(eager=True)
 def visible(db: Db, path: str) -> bool:
     """Whether this build shows an article."""
     found = article(db, path)
@@ -335,7 +335,7 @@ def parsed_registry(db: Db, path: str) -> documents.ParsedRegistry:
     return documents.parse_registry(path, db.read(path) or b"", site(db).lang)
 
 
-@query
+@query(eager=True)
 def facts_in(db: Db, path: str) -> tuple[Fact, ...]:
     """Facts with an id that a registry file or an article writes."""
     if path.endswith(".md"):

@@ -14,7 +14,7 @@ def fact_files(db: Db) -> tuple[str, ...]:
     return (*files(db, FACTS_FOLDER, ".yaml"), *articles(db))
 
 
-@query
+@query(eager=True)
 def fact_ids(db: Db, path: str) -> tuple[str, ...]:
     return tuple(it.id for it in facts_in(db, path))
 

@@ -23,7 +23,7 @@ class Identity(Struct, frozen=True):
     names: tuple[str, ...]
 
 
-@query
+@query(eager=True)
 def identity(db: Db, kind: Kind, path: str) -> Identity | None:
     """The id and the names of a content file that can be read."""
     match kind:
@@ -114,7 +114,18 @@ def resolve(db: Db, text: str) -> Resolved:
         return Resolved(ids[0], kind, path)
     if ids:
         return Resolved(trouble="ambiguous", candidates=ids)
-    return Resolved(trouble="unknown", candidates=nearest(text, (*known.by_id, *known.by_name))[:3])
+    return Resolved(trouble="unknown", candidates=_near(known, text))
+
+
+def _near(known: Names, text: str) -> tuple[str, ...]:
+    """Up to three ids and names like `text`, one for each thing: its id where that is alike."""
+    found: dict[tuple[str, ...], str] = {}
+    for name in nearest(text, (*known.by_id, *known.by_name), 9):
+        if name in known.by_id:
+            found[(name,)] = name
+        else:
+            found.setdefault(known.by_name[name], name)
+    return tuple(found.values())[:3]
 
 
 class Thing(Struct, frozen=True):

@@ -99,7 +99,7 @@ def _thing(db: Db, it: Reference, at: Span) -> Diagnostic | None:
     return None
 
 
-@query
+@query(eager=True)
 def heading_ids(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
     """Fragments that a page's body answers to."""
     return tuple(it.id for it in body(db, kind, path).headings)
