@@ -54,5 +54,5 @@ def test_the_wheel_needs_only_what_it_declares(wheel: Path, tmp_path: Path) -> N
     said(tmp_path, str(programs / "sitegen"), "new", "site", "mine")
     assert " 0 warnings" in said(tmp_path / "mine", str(programs / "sitegen"), "build", "--strict")
     home = (tmp_path / "mine/public/index.html").read_text("utf-8")
-    assert '<html lang="ar" dir="rtl">' in home
+    assert '<html lang="ar" dir="rtl"' in home
     assert list((tmp_path / "mine/public/assets/css").glob("site.*.css"))
