@@ -789,8 +789,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "“{target}” is a name of more than one thing: {nearest}",
         "«{target}» اسم لأكثر من شيء: {nearest}",
-        "write the id you mean, as in [[{target}]] with one of these ids",
-        "اكتب المعرّف المقصود، واحداً مما سبق",
+        "write the id you mean: {nearest}",
+        "اكتب المعرّف المقصود: {nearest}",
     ),
     "R203": Message(
         "error",
