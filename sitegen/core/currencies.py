@@ -43,11 +43,7 @@ _NAMES: Final = {
     "INR": "روبية هندية|روبيات هندية",
 }
 _SYMBOLS: Final = {"$": "USD", "€": "EUR", "£": "GBP"}
-_BY_NAME: Final = {
-    name: code
-    for code, names in _NAMES.items()
-    for name in names.removeprefix("").removeprefix("").removeprefix("").split("|")
-}
+_BY_NAME: Final = {name: code for code, names in _NAMES.items() for name in names.split("|")}
 AMBIGUOUS: Final = frozenset(
     [
         "ريال",

@@ -198,7 +198,7 @@ DESCRIPTIONS: Final[dict[Any, dict[str, str]]] = {
         "id": "Another name for it in this article.",
         "label": "A label of this article's own.",
         "note": "A remark of this article's own.",
-        "featured": "false leaves it out of the box of facts.",
+        "featured": "false puts it behind the others in the box of facts.",
         "order": "Smaller numbers come first.",
         "fact": "The fact itself, when it is written in place.",
     },

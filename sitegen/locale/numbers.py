@@ -33,7 +33,7 @@ def bare_number(value: Decimal | int, locale: Locale, decimals: int | None = Non
 
 
 def isolated(number: str, locale: Locale) -> str:
-    """A formatted number as an island: left to right, or right to left with Arabic-Indic digits (R2).
+    """A formatted number as an island: left to right, or right to left with Arabic-Indic digits.
 
     Left-to-right pages need no islands.
     """
@@ -43,7 +43,7 @@ def isolated(number: str, locale: Locale) -> str:
 
 
 def spanned(low: str, high: str, locale: Locale) -> str:
-    """Two isolated ends as a range that starts at the reading side (R3)."""
+    """Two isolated ends as a range that starts at the reading side."""
     return f"{low}{_EN_DASH}{high}" if locale.direction == "ltr" else f"{RLI}{low}{_EN_DASH}{high}{PDI}"
 
 

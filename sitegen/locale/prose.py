@@ -1,4 +1,4 @@
-"""Running text: every number expression and foreign word in an island of its own (R5-R7).
+"""Running text: every number expression and foreign word in an island of its own.
 
 What is wrapped, in a right-to-left locale:
 - percents, ranges, decimals, signed numbers, sums of money: shaped to the site's digits, isolated like fact values;

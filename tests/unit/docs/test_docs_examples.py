@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from docs_pages import PAGES, Fence, fences, section, spans
-from docs_tables import GUIDE, REPOSITORY, commands
+from docs_tables import COMMANDS, GUIDE, REPOSITORY, commands
 
 from sitegen.cli.asking import SCHEMAS
+from sitegen.cli.building import summary
+from sitegen.cli.findings import as_text
 from sitegen.core.markdown.blocks import BLOCKS
 from sitegen.shell import build
 from sitegen.shell.session import Request
@@ -109,8 +111,6 @@ def test_every_example_says_what_it_is() -> None:
 
 def test_the_finding_in_the_guide_is_real(built: tuple[build.Result, Path], tmp_path: Path) -> None:
     """The shown finding is what `check` prints for that mistake."""
-    from sitegen.cli.findings import as_text
-
     new_site(str(tmp_path / "site"))
     article = '---\ntitle: "ع"\npublished: 2025-10-01\nsumary: "خلاصة"\n---\n'
     write(tmp_path / "site/content/articles/x.md", article)
@@ -118,6 +118,15 @@ def test_the_finding_in_the_guide_is_real(built: tuple[build.Result, Path], tmp_
     printed = [re.sub("[\u2068\u2069]|\x1b\\[[0-9;]*m", "", as_text(it, "en")) for it in found]
     shown = next(it.text for it in fences(GUIDE) if it.info == "text")
     assert shown.strip() in printed
+
+
+def test_the_line_of_a_build_is_real(tmp_path: Path) -> None:
+    """A new site has as many pages as the page on commands shows, and the same words around the numbers."""
+    new_site(str(tmp_path / "site"))
+    line = summary(build.build(Request(str(tmp_path / "site"), settings={"today": "2025-10-31"})))
+    shown = next(it.text.splitlines()[1] for it in fences(COMMANDS) if " rendered" in it.text)
+    seconds = re.compile(r"[\d.]+ s,")
+    assert seconds.sub("", line) == seconds.sub("", shown)
 
 
 def test_the_settings_for_editors_name_the_schemas_that_are_written() -> None:
