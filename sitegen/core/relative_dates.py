@@ -31,6 +31,11 @@ _PHRASES = (
     "الوقت (?:الحالي|الراهن)",
 )
 _RELATIVE = re.compile(rf"(?<!\w)[وف]?(?:{'|'.join(_PHRASES)})(?!\w)".replace(" ", r"\s+"))
+# Every phrase holds one of these; most texts hold none, and looking for them is a hundred times faster.
+_HINTS = (
+    *("ماضي", "منصرم", "فائت", "مقبل", "قادم", "جاري", "حالي", "راهن"),
+    *("اليوم", "أمس", "الآن", "مؤخر", "غد"),
+)
 # What is quoted, code, or an address is not the author's own word.
 _FOREIGN = re.compile(
     r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"|`+[^`]*`+|\]\([^()]*\)|\{fact:[^{}|]*|\[\^[^\]]*\]|https?://\S+|<[^<>]*>"
@@ -54,6 +59,9 @@ class Spot(Struct, frozen=True):
 
 def relative_dates(text: str) -> Iterator[Spot]:
     """The relative dates of Arabic Markdown, outside quotations, code and addresses."""
+    telling = text.replace("بغداد", "")  # a name that is often there and means nothing
+    if not any(hint in telling for hint in _HINTS):
+        return
     for pattern in (_FENCE, _QUOTED_BLOCK, _QUOTED_LINE):
         text = pattern.sub(_blank, text)
     start, line, counted = 0, 0, 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -31,6 +32,10 @@ from sitegen.locale.isolates import FSI, LRI, PDI, RLI
 from sitegen.text import percent_encoded
 
 NO_LINK = LinkView("", Markup(""))
+
+# Titles, summaries and dates stand on many pages.
+_prose = lru_cache(1 << 14)(prose)
+_date = lru_cache(1 << 12)(format_date)
 
 
 @query
@@ -88,7 +93,7 @@ class Composer:
 
     def words(self, text: str) -> Markup:
         """Plain text of the content as HTML, its numbers and foreign words isolated."""
-        return prose(text, self.locale)
+        return _prose(text, self.locale)
 
     def plain(self, text: str) -> str:
         """Plain text of the content for places without markup, its numbers isolated by control characters."""
@@ -96,7 +101,7 @@ class Composer:
 
     def date(self, day: FuzzyDate | None) -> Markup:
         """A date as the page writes it, or nothing."""
-        return format_date(day, self.locale) if day else Markup("")
+        return _date(day, self.locale) if day else Markup("")
 
     def date_text(self, day: FuzzyDate) -> str:
         """A date as plain text."""
@@ -142,23 +147,21 @@ class Composer:
     def cite(self, it: Cited) -> SourceView | None:
         """A source with its number on this page; None when the reference means nothing."""
         if it.url:
-            return self._numbered(
-                it.url, self.source_view(Source(id=SourceId(""), title=it.url, url=it.url)), it.locator
-            )
+            return self._numbered(it.url, Source(id=SourceId(""), title=it.url, url=it.url), it.locator)
         found = source(self.db, it.ref)
-        return self._numbered(it.ref, self.source_view(found), it.locator) if found else None
+        return self._numbered(it.ref, found, it.locator) if found else None
 
     def cite_all(self, cited: tuple[Cited, ...]) -> tuple[SourceView, ...]:
         """Sources with their numbers on this page."""
         return tuple(found for it in cited if (found := self.cite(it)))
 
-    def _numbered(self, key: str, view: SourceView, locator: str) -> SourceView:
+    def _numbered(self, key: str, it: Source, locator: str) -> SourceView:
         if not self.numbered:
-            return view
+            return self.source_view(it)
         if key not in self.sources:
             number = len(self.sources) + 1
             self.sources[key] = replace(
-                view, number=number, mark=self.numeral(number), locator=self.words(locator)
+                self.source_view(it), number=number, mark=self.numeral(number), locator=self.words(locator)
             )
         return self.sources[key]
 

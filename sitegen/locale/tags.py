@@ -39,7 +39,7 @@ class UnknownLocaleError(ValueError):
         self.tag = tag
 
 
-class Locale(Struct, frozen=True):
+class Locale(Struct, frozen=True, cache_hash=True):
     """How a page writes: made by `get_locale`, compared by value, cheap to pass around."""
 
     tag: str  # BCP 47, for `lang`: "ar", "ar-EG", "he-IL"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -79,6 +80,7 @@ def is_path_component(name: str) -> bool:
     )
 
 
+@lru_cache(1 << 14)
 def percent_encoded(path: str) -> str:
     """A decoded URL path as it must stand in href, sitemap and feeds: NFC, UTF-8, upper-case hex; slashes stay."""
     return quote(unicodedata.normalize("NFC", path), safe="/-._~!$&'()*+,;=:@")

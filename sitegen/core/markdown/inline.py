@@ -18,8 +18,8 @@ _TAGS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
 _SPECIAL = ("link_open", "fact_open")
 _FACT_ID = re.compile(r"(?P<fact>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<field>[a-z_]+))?")
 _LEFTOVER = re.compile(
-    r"(?P<B110>\*\*+|~~+|\{[#.][\w-]+\})|(?P<B111>\[\[|\{(?:fact|حقيقة):|\[\^|\]\(|:::)"
-    r"|(?P<B101><(?:!--|\?|!\[CDATA\[|/?[A-Za-z])\S*)"
+    r"(?=[*~{\[\]:<])(?:(?P<B110>\*\*+|~~+|\{[#.][\w-]+\})|(?P<B111>\[\[|\{(?:fact|حقيقة):|\[\^|\]\(|:::)"
+    r"|(?P<B101><(?:!--|\?|!\[CDATA\[|/?[A-Za-z])\S*))"
 )
 
 

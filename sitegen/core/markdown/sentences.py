@@ -11,7 +11,7 @@ from sitegen.locale import Locale
 
 _HOLE, _CITATION = "\ufdd0", "\ufdd1"  # noncharacters stand for holes while borders are sought
 _BORDER = re.compile(rf"(?P<stop>[.؟?!…۔]+)[»”’\"'\)\]]*{_CITATION}*(?=\s|$)")
-_ENCLOSED = re.compile(r"«[^«»]*»|“[^“”]*”|\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
+_ENCLOSED = re.compile(r"(?=[«“(\[\"])(?:«[^«»]*»|“[^“”]*”|\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\")")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"])(?:[ولبف]?ال)?(?:[A-Za-zء-ي]|[أاد]\.[دم]|هـ|إلخ|الخ|(?:[A-Za-z]\.)+[A-Za-z]|Dr|Mr|Mrs|Prof|St|vs)$"
 )
