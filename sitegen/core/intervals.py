@@ -12,7 +12,7 @@ from sitegen.core.values import FuzzyDate, Moment, Number
 
 
 class Interval(Struct, frozen=True):
-    """All values a statement allows; None is without end on that side."""
+    """All values between the ends; None is without end on that side. The ends themselves belong to the neighbours."""
 
     low: Decimal | None
     high: Decimal | None
@@ -20,8 +20,8 @@ class Interval(Struct, frozen=True):
     def overlaps(self, other: Interval) -> bool:
         """Whether some value satisfies both."""
         return not (
-            (self.high is not None and other.low is not None and self.high < other.low)
-            or (other.high is not None and self.low is not None and other.high < self.low)
+            (self.high is not None and other.low is not None and self.high <= other.low)
+            or (other.high is not None and self.low is not None and other.high <= self.low)
         )
 
 
