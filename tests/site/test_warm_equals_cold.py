@@ -1,0 +1,27 @@
+"""The promise of the engine, on a real site: warm is cold, byte for byte.
+
+`pytest --hypothesis-profile=long` takes 10,000 steps in memory and 2,000 on disk.
+"""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+from site_machine import DiskMachine, Machine
+
+settings.register_profile("long", deadline=None)
+long = settings.get_current_profile_name() == "long"
+
+
+def runs(examples: int, steps: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+TestInMemory = Machine.TestCase
+TestInMemory.settings = runs(500, 20) if long else runs(50, 10)
+TestOnDisk = DiskMachine.TestCase
+TestOnDisk.settings = runs(100, 20) if long else runs(10, 8)
