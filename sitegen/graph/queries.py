@@ -170,6 +170,19 @@ def body(db: Db, kind: Kind, path: str) -> Body:
     return parsed_text(db, kind, path).body
 
 
+@query(persist=False)
+def lined_body(db: Db, kind: Kind, path: str) -> Body:
+    """A body whose blocks tell their lines in the file."""
+    document = parsed(db, kind, path)
+    locale = locale_of(db, page_lang(db, kind, path))
+    return parse_body(document.body, path, document.body_line, locale, lined=True).body
+
+
+def shown_body(db: Db, kind: Kind, path: str) -> Body:
+    """The body as its own page shows it; the preview asks for lines by the setting `source_lines`."""
+    return lined_body(db, kind, path) if db.setting("source_lines") else body(db, kind, path)
+
+
 # -- visibility ----------------------------------------------------------------------------------------
 
 

@@ -27,9 +27,10 @@ _CELL_GAP = Words(" · ")
 class BodyReader:
     """Reads the block tokens of one text."""
 
-    def __init__(self, page: Page, locale: Locale) -> None:
+    def __init__(self, page: Page, locale: Locale, lined: bool = False) -> None:
         self.page = page
         self.locale = locale
+        self.lined = lined  # whether block elements tell their line of the file, as a preview wants
         self.inline = InlineReader(page, locale)
         self.heading = Heading(1, "", (), "")
         self.headings: list[Heading] = []
@@ -66,11 +67,11 @@ class BodyReader:
         return sink.parts()
 
     def _element(self, sink: Sink, token: Token) -> None:
-        """Tags and code. `token.map` holds the source lines, should the preview ask for them."""
+        """Tags and code."""
         match token.type:
             case "fence" | "code_block":
                 sink.line(
-                    f'<pre dir="ltr" tabindex="0"><code{_language(token)}>{html.escape(token.content)}</code></pre>'
+                    f'<pre dir="ltr" tabindex="0"{self._line(token)}><code{_language(token)}>{html.escape(token.content)}</code></pre>'
                 )
             case "hr":
                 sink.line("<hr>")
@@ -88,7 +89,7 @@ class BodyReader:
                 if token.type == "tr_open":
                     self.row = []
                 attributes = "".join(f' {key}="{html.escape(str(it))}"' for key, it in token.attrs.items())
-                sink.open(f"<{token.tag}{attributes}>")
+                sink.open(f"<{token.tag}{attributes}{self._line(token)}>")
             case _:
                 if token.type == "tr_close":
                     self.sentences += sentences(self.row or [], self.heading.id, self.locale, whole=True)
@@ -132,9 +133,13 @@ class BodyReader:
         if token.level == 0:
             self.heading = Heading(level, name, parts, text)
             self.headings.append(self.heading)
-        sink.open(f'<h{level} id="{html.escape(name)}">')
+        sink.open(f'<h{level} id="{html.escape(name)}"{self._line(token)}>')
         sink.extend(parts)
         sink.close(f"</h{level}>")
+
+    def _line(self, token: Token) -> str:
+        """The attribute that tells where a block begins; nothing in what is published."""
+        return f' data-line="{self.page.first_line + _first_line(token)}"' if self.lined and token.map else ""
 
     def _table_label(self) -> str:
         """A name for the scrolling region of a table that no other region of the page has."""

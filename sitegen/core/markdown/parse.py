@@ -38,8 +38,11 @@ class ParsedInline(Struct, frozen=True):
     sentences: tuple[Sentence, ...] = ()
 
 
-def parse_body(text: str, path: str, first_line: int, locale: Locale) -> ParsedBody:
-    """The Markdown `text`, which begins at line `first_line` (from 1) of the file `path`; never raises."""
+def parse_body(text: str, path: str, first_line: int, locale: Locale, lined: bool = False) -> ParsedBody:
+    """The Markdown `text`, which begins at line `first_line` (from 1) of the file `path`; never raises.
+
+    With `lined`, block elements carry `data-line`, their line in the file.
+    """
     text = _LINE_END.sub("\n", text)
     page = Page(path, text.split("\n"), first_line)
     start = page.whole_line(0)
@@ -50,7 +53,7 @@ def parse_body(text: str, path: str, first_line: int, locale: Locale) -> ParsedB
     tokens = parser().parse(text, {"page": page})
     body = EMPTY
     try:
-        body = BodyReader(page, locale).read(tokens)
+        body = BodyReader(page, locale, lined).read(tokens)
     except OutputTooLargeError:
         page.report("B192", start, limit=MOST_OUTPUT // 1024 // 1024)
     if page.tangles > MOST_SEARCHED:

@@ -10,7 +10,7 @@ from sitegen.graph.facts import dispute_view, fact_link, use_view
 from sitegen.graph.figures import fact_entries, timeline_view
 from sitegen.graph.links import backlinks, related, terms_in
 from sitegen.graph.people import article_card, mention_views, party_views, term_views
-from sitegen.graph.queries import article, body, card, site
+from sitegen.graph.queries import article, card, shown_body, site
 from sitegen.graph.things import find
 from sitegen.graph.timelines import LEAST, timeline
 from sitegen.graph.views import (
@@ -30,7 +30,7 @@ def article_page(c: Composer, path: str) -> ArticleView:
     """Everything the template of an article shows."""
     it = article(c.db, path)
     assert it is not None
-    text = body(c.db, "article", path)
+    text = shown_body(c.db, "article", path)
     answer = c.inline("article", path, "answer")
     why = c.inline("article", path, "why_it_matters")
     facts = tuple(

@@ -17,7 +17,7 @@ from sitegen.graph.people import (
     term_view,
     term_views,
 )
-from sitegen.graph.queries import Card, body, card, entity, term, topic
+from sitegen.graph.queries import Card, card, entity, shown_body, term, topic
 from sitegen.graph.registry import facts_about, facts_said
 from sitegen.graph.things import find, resolve, thing
 from sitegen.graph.timelines import LEAST, timeline
@@ -38,7 +38,7 @@ def entity_page(c: Composer, path: str) -> EntityPageView:
     """Everything the template of an entity shows."""
     it = entity(c.db, path)
     assert it is not None
-    text = c.fill(body(c.db, "entity", path).parts)
+    text = c.fill(shown_body(c.db, "entity", path).parts)
     about = fact_views(c, facts_about(c.db, it.id))
     said = fact_views(c, facts_said(c.db, it.id))
     own_timeline = _timeline(c, it.id)
@@ -93,7 +93,7 @@ def term_page(c: Composer, path: str) -> TermPageView:
     """Everything the template of a term shows."""
     it = term(c.db, path)
     assert it is not None
-    text = c.fill(body(c.db, "term", path).parts)
+    text = c.fill(shown_body(c.db, "term", path).parts)
     c.cite_all(it.sources)
     shown = thing(c.db, "term", path)
     return TermPageView(
@@ -114,7 +114,7 @@ def topic_page(c: Composer, path: str) -> TopicPageView:
     assert it is not None
     state = c.inline("topic", path, "state_of_play")
     key_facts = fact_views(c, it.key_facts)
-    text = c.fill(body(c.db, "topic", path).parts)
+    text = c.fill(shown_body(c.db, "topic", path).parts)
     ordered = reading_order(c, it)
     return TopicPageView(
         id=it.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from show import ARABIC
 
@@ -100,3 +102,24 @@ def test_a_folded_field_points_to_its_start() -> None:
     (hole,) = holes(parse_inline("نص طويل\nعن {fact:x}", at, ARABIC).parts)
     assert isinstance(hole, FactRef)
     assert (hole.line, hole.column, hole.end_column) == (4, 9, 11)
+
+
+def test_blocks_tell_their_lines_when_asked() -> None:
+    """Each block element begins with the line of the file that it comes from; nothing else differs."""
+    text = "فقرة.\n\n## عنوان\n\n- بند\n- بند\n\n:::changed\nنصّ.\n:::\n\n| أ |\n| --- |\n| ب |\n"
+    lined = parse_body(text, "a.md", 10, ARABIC, lined=True).body
+    plain = parse_body(text, "a.md", 10, ARABIC).body
+    told = str(lined)
+    assert re.findall(r'<(\w+)[^>]* data-line="(\d+)"', told) == [
+        ("p", "10"),
+        ("h2", "12"),
+        ("ul", "14"),
+        ("li", "14"),
+        ("li", "15"),
+        ("p", "18"),
+        ("thead", "21"),
+        ("tr", "21"),
+        ("tbody", "23"),
+        ("tr", "23"),
+    ]
+    assert re.sub(r' data-line="\d+"', "", told) == str(plain)
