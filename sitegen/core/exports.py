@@ -196,7 +196,7 @@ def to_json(document: dict[str, Any]) -> bytes:
 
 # A cell that starts so is a formula to spreadsheet programs; a leading apostrophe makes it text. A number with its
 # sign is only a number, and stays one.
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n](?!\d+(\.\d+)?\Z)")
+_FORMULA = re.compile(r"[=@＝＋－＠\t\r\n]|[+-](?!\d+(\.\d+)?\Z)")
 
 
 def to_csv(records: Iterable[Record]) -> bytes:
