@@ -110,7 +110,8 @@ def _groups_by_subject(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, ..
         it = fact(c.db, id)
         groups.setdefault(it.subject if it else "", []).append(id)
     views = []
-    for number, (subject, members) in enumerate(groups.items(), 1):
+    ordered = sorted(groups.items(), key=lambda it: not it[0])  # facts about nobody come last
+    for number, (subject, members) in enumerate(ordered, 1):
         whose = find(c.db, subject) if subject else None
         title = whose.name if whose else c.t["other_subjects"]
         address = c.href(whose.url) if whose else ""
