@@ -21,8 +21,9 @@ from sitegen.core.formatting import ValueStyle, date_text, format_date, format_v
 from sitegen.core.values import FuzzyDate, Moment, SourceId
 from sitegen.engine.db import Db, query
 from sitegen.graph.assets import media_path
+from sitegen.graph.data_files import source
 from sitegen.graph.links import inline, target_of
-from sitegen.graph.queries import Kind, locale_of, site, source
+from sitegen.graph.queries import Kind, locale_of, site
 from sitegen.graph.registry import fact, fact_url, public
 from sitegen.graph.strings import strings
 from sitegen.graph.things import Thing, find

@@ -12,8 +12,9 @@ from sitegen.core.facts import Fact, Scale, Threshold
 from sitegen.core.intervals import date_bounds
 from sitegen.core.values import FuzzyDate, Moment, Money, Number, Percent, Quantity, Value
 from sitegen.graph.composing import Composer
+from sitegen.graph.data_files import scale
 from sitegen.graph.facts import fact_href
-from sitegen.graph.queries import entity, scale
+from sitegen.graph.queries import entity
 from sitegen.graph.registry import fact
 from sitegen.graph.things import resolve
 from sitegen.graph.timelines import date_of, moment

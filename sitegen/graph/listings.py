@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from sitegen.core.values import TYPE_OF
 from sitegen.engine.db import Db
+from sitegen.graph.data_files import sources
 from sitegen.graph.links import linkers, used_in
-from sitegen.graph.queries import Kind, article, paths, ribbon, sources, visible
+from sitegen.graph.queries import Kind, article, paths, ribbon, visible
 from sitegen.graph.registry import fact, fact_index
 from sitegen.graph.things import identity, things
 

@@ -11,16 +11,9 @@ from sitegen.core.intervals import first_day
 from sitegen.core.values import FactId, FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.graph.composing import root
+from sitegen.graph.data_files import sources
 from sitegen.graph.links import used_in
-from sitegen.graph.queries import (
-    article,
-    articles,
-    card,
-    cards,
-    ribbon,
-    site,
-    sources,
-)
+from sitegen.graph.queries import article, articles, card, cards, ribbon, site
 from sitegen.graph.redirects import aliases
 from sitegen.graph.registry import canonical, fact, fact_index, fact_url, public, subject_of
 from sitegen.graph.routes import indexed

@@ -20,20 +20,22 @@ from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph import references
-from sitegen.graph.links import Inline, inline, inline_texts
-from sitegen.graph.queries import (
+from sitegen.graph.data_files import (
     FACTS_FOLDER,
     SCALES_FILE,
     SOURCES_FILE,
+    parsed_registry,
+    parsed_scales,
+    parsed_sources,
+)
+from sitegen.graph.links import Inline, inline, inline_texts
+from sitegen.graph.queries import (
     Kind,
     files,
     locale_of,
     page_lang,
     parsed,
-    parsed_registry,
-    parsed_scales,
     parsed_site,
-    parsed_sources,
     parsed_text,
     paths,
     visible,

@@ -18,7 +18,6 @@ from sitegen.core.article import Article, Change, Correction
 from sitegen.core.body import Body
 from sitegen.core.config import Site
 from sitegen.core.entities import Entity, Term, Topic
-from sitegen.core.facts import Fact, Scale, Source
 from sitegen.core.intervals import instant, iso_day
 from sitegen.core.markdown import ParsedBody, parse_body
 from sitegen.core.values import FuzzyDate
@@ -37,9 +36,6 @@ FOLDERS: dict[Kind, str] = {
     "topic": "content/topics",
 }
 SITE_FILE = "content/site.yaml"
-SOURCES_FILE = "content/sources.yaml"
-SCALES_FILE = "content/scales.yaml"
-FACTS_FOLDER = "content/facts"
 MEDIA_FOLDER = "content/media"
 
 
@@ -312,47 +308,3 @@ def recent_first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
 def cards(db: Db) -> tuple[Card, ...]:
     """Cards of all articles shown, newest first."""
     return recent_first(tuple(card(db, path) for path in articles(db)))
-
-
-# -- data files ----------------------------------------------------------------------------------------
-
-
-@query
-def parsed_sources(db: Db) -> documents.ParsedSources:
-    return documents.parse_sources(SOURCES_FILE, db.read(SOURCES_FILE) or b"", site(db).lang)
-
-
-@query
-def sources(db: Db) -> dict[str, Source]:
-    """The sources of the site by id, in the order of the file."""
-    return {it.id: it for it in parsed_sources(db).value or ()}
-
-
-@query
-def source(db: Db, id: str) -> Source | None:
-    return sources(db).get(id)
-
-
-@query
-def parsed_scales(db: Db) -> documents.ParsedScales:
-    return documents.parse_scales(SCALES_FILE, db.read(SCALES_FILE) or b"", site(db).lang)
-
-
-@query
-def scale(db: Db, id: str) -> Scale | None:
-    return next((it for it in parsed_scales(db).value or () if it.id == id), None)
-
-
-@query(persist=False)
-def parsed_registry(db: Db, path: str) -> documents.ParsedRegistry:
-    return documents.parse_registry(path, db.read(path) or b"", site(db).lang)
-
-
-@query(eager=True)
-def facts_in(db: Db, path: str) -> tuple[Fact, ...]:
-    """Facts with an id that a registry file or an article writes."""
-    if path.endswith(".md"):
-        found = article(db, path)
-        own = (use.fact for use in (found.facts if found else ()))
-        return tuple(it for it in own if it and it.id)
-    return parsed_registry(db, path).value or ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sitegen.core.facts import Fact
 from sitegen.engine.db import Db, query
-from sitegen.graph.queries import FACTS_FOLDER, articles, facts_in, files
+from sitegen.graph.data_files import FACTS_FOLDER, facts_in
+from sitegen.graph.queries import articles, files
 from sitegen.graph.things import resolve
 
 

@@ -9,7 +9,8 @@ from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph.assets import media
 from sitegen.graph.composing import FIELDS
-from sitegen.graph.queries import Kind, body, parsed_scales, source, sources
+from sitegen.graph.data_files import parsed_scales, source, sources
+from sitegen.graph.queries import Kind, body
 from sitegen.graph.references import Reference
 from sitegen.graph.registry import fact, fact_index
 from sitegen.graph.things import resolve

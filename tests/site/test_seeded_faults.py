@@ -17,7 +17,7 @@ from sitegen.engine.memory import Memory
 from sitegen.engine.node import Node
 from sitegen.engine.query import Query
 from sitegen.engine.store import Store
-from sitegen.graph import assets, links, queries, site, strings, templating, things
+from sitegen.graph import assets, data_files, links, queries, site, strings, templating, things
 from sitegen.shell import files
 
 Seed = Callable[[pytest.MonkeyPatch], None]
@@ -176,7 +176,7 @@ FAULTS = (
     ),
     Fault(
         "citations outlive a source",
-        forgets(queries.source, asked(queries.sources)),
+        forgets(data_files.source, asked(data_files.sources)),
         (Edit(at.SOURCES, 'title: "التقرير الفصلي"', 'title: "تقرير فبراير"'),),
     ),
     Fault(

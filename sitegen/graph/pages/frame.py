@@ -12,7 +12,8 @@ from sitegen.core.structured import JsonLd, Named
 from sitegen.engine.db import Db, query
 from sitegen.graph.assets import asset_path, theme_assets
 from sitegen.graph.composing import Composer
-from sitegen.graph.queries import FACTS_FOLDER, articles, files, parsed_sources, paths, site
+from sitegen.graph.data_files import FACTS_FOLDER, parsed_sources
+from sitegen.graph.queries import articles, files, paths, site
 from sitegen.graph.timelines import LEAST, timeline
 from sitegen.graph.views import (
     AlternateView,

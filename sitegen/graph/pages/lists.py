@@ -7,13 +7,14 @@ from markupsafe import Markup
 from sitegen.core.entities import EntityKind
 from sitegen.core.intervals import iso_day
 from sitegen.graph.composing import Composer
+from sitegen.graph.data_files import sources
 from sitegen.graph.facts import fact_views
 from sitegen.graph.figures import fact_entries, timeline_view
 from sitegen.graph.links import articles_with
 from sitegen.graph.pages.article import correction_view
 from sitegen.graph.pages.things import changes
 from sitegen.graph.people import article_card, entity_view, term_view
-from sitegen.graph.queries import Card, cards, paths, sources, topic
+from sitegen.graph.queries import Card, cards, paths, topic
 from sitegen.graph.things import Thing, find, things
 from sitegen.graph.timelines import timeline, timeline_ids
 from sitegen.graph.views import (
