@@ -13,11 +13,10 @@ import yaml
 from msgspec import Struct
 
 from sitegen.core.decoding import FORBIDDEN, Lines, decode, scrub
-from sitegen.core.syntax import explain
+from sitegen.core.syntax import MAX_DEPTH, explain
 from sitegen.errors import Diagnostic
 from sitegen.text import audit, clean, label
 
-MAX_DEPTH: Final = 16
 MAX_FRONT_MATTER: Final = 64 * 1024  # bytes
 MAX_MARKDOWN: Final = 512 * 1024
 MAX_DATA: Final = 4 * 1024 * 1024

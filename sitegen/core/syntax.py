@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from sitegen.core.decoding import Lines
 from sitegen.errors import Diagnostic
 
+MAX_DEPTH: Final = 16  # of nested lists and mappings
+
 # Part of the parser's words (libyaml's or the pure parser's) -> our code, asked in this order.
 _MEANINGS = (
+    ("maximum nesting", "S116"),  # some libyaml scan far ahead of what is read, and count brackets themselves
     ("mapping values are not allowed", "S107"),  # title: report: Oman
     ("mapping keys are not allowed", "S134"),  # value: ?
     ("sequence entries are not allowed", "S136"),  # key: - item
@@ -49,6 +52,8 @@ def explain(error: yaml.MarkedYAMLError, source: Lines, offset: int) -> Diagnost
         column = len(source.lines[line - 1]) + 1 if source.lines else 1
     text = source.lines[line - 1] if source.lines else ""
     args: dict[str, object] = {"problem": " ".join(words.split())}
+    if code == "S116":
+        args["limit"] = MAX_DEPTH
     if code == "S107":
         args["way"] = _quoted(text)
     if code in ("S142", "S109"):
