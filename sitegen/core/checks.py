@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from msgspec.structs import replace
+
 from sitegen.core.facts import Fact
 from sitegen.core.intervals import Interval, date_bounds, half_digit, interval
 from sitegen.core.numbers import scale_of
@@ -23,13 +25,19 @@ _YEAR = re.compile("1[89][0-9]{2}|20[0-9]{2}")
 def drift(fact: Fact, words: str) -> str:
     """The first number in `words` that `fact` does not allow, or "".
 
-    `words` are an author's own for the value: 84 for 83.7% is rounding, 60 is another value. Numbers that stand in
-    the label of the fact too ("stock of 60%") are names, not values, and so are years.
+    `words` are an author's own for the value: 84 for 83.7% is rounding, 60 is another value, and of "up to 83.7%"
+    too: the sentence states the fact's number, it does not guess within it. Numbers that stand in the label of the
+    fact too ("stock of 60%") are names, not values, and so are years.
     """
     number = number_of(fact)
     if number is None:
         return ""
-    allowed = interval(number)
+    stated = (
+        replace(number, bound="exact")
+        if number.bound in ("up_to", "less_than", "at_least", "more_than")
+        else number
+    )
+    allowed = interval(stated)
     names = {parse_number(match[1]) for match in _NUMBER.finditer(fold_number_signs(fact.label))}
     for match in _NUMBER.finditer(fold_number_signs(words)):
         said = parse_number(match[1])
