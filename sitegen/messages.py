@@ -450,6 +450,13 @@ MESSAGES: dict[str, Message] = {
         "write a tag such as ar, ar-EG, fa, ur, he or en",
         "اكتب رمزاً مثل ar أو ar-EG أو fa أو ur أو he أو en",
     ),
+    "S164": Message(
+        "error",
+        "a reference here would be printed as it stands: {value}",
+        "ستُطبع الإحالة هنا كما كُتبت: {value}",
+        "this field is plain text: write the words or the value themselves",
+        "هذا الحقل نص مجرد: اكتب الكلمات أو القيمة نفسها",
+    ),
     "S160": Message(
         "error",
         "the settings of the site are missing",

@@ -20,7 +20,7 @@ from sitegen.core.facts import Cited, Fact, FactUse, Position
 from sitegen.core.frontmatter import Items, Mark, Node, Pairs, Scalar
 from sitegen.core.making import Making, read_short
 from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
-from sitegen.core.scalars import read_text
+from sitegen.core.scalars import read_plain
 from sitegen.core.value_keys import VALUE_KEYS, Raw, ValueKeys
 from sitegen.core.values import Unknown, Value
 from sitegen.core.values_reading import make_value
@@ -183,7 +183,7 @@ def _split(reading: Reading, node: Pairs, path: str) -> tuple[Pairs, dict[str, A
 def _labelled(reading: Reading, key: Scalar, value: Node, path: str) -> FactUse | Bad:
     """`label: value`, or `label:` with a rich fact under it."""
     reading.place(join(path, "label"), key.at)
-    label = read_text(reading, key, path)
+    label = read_plain(reading, key, path)
     if isinstance(label, Bad):
         return label
     if isinstance(value, Pairs):

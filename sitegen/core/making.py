@@ -9,9 +9,9 @@ from sitegen.core.inference import Inferred, infer, party_refs
 from sitegen.core.numbers import Measured, read_measured, read_number
 from sitegen.core.problem import Problem, problem
 from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
-from sitegen.core.scalars import read_text, unwrap
+from sitegen.core.scalars import check_plain, read_text, unwrap
 from sitegen.core.value_keys import ValueKeys
-from sitegen.core.values import Bound, Number, Parties, Value
+from sitegen.core.values import Bound, Number, Parties, Text, Value
 from sitegen.messages import MESSAGES
 
 
@@ -91,6 +91,8 @@ def read_short(reading: Reading, node: Node, label: str) -> Value | Bad:
     if isinstance(text, Bad):
         return text
     found: Inferred = infer(label, text, node.plain)
+    if isinstance(found.value, Text) and (refused := check_plain(text)):
+        return reading.refuse(refused, node.at)
     if found.problem is not None:
         reading.refuse(found.problem, node.at)
         if MESSAGES[found.problem.code].severity == "error":

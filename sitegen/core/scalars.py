@@ -19,6 +19,7 @@ _TRUTHS = {"true": True, "false": False, "نعم": True, "لا": False}
 _SERIOUS = frozenset({"B150", "B151", "B153"})  # what hides in prose and is an error everywhere
 _FARTHEST = 1_000_000_000  # more than anything is counted or ordered by
 _WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
+_REFERENCE = re.compile(r"\[\[[^\[\]]+\]\]|\{fact:[^{}]*\}|\]\((?:fact|entity|term|topic|article):[^()]*\)")
 
 
 def unwrap(node: Node) -> Node:
@@ -39,6 +40,19 @@ def read_text(reading: Reading, node: Node, path: str) -> str | Bad:
         if finding.code in _SERIOUS:
             return reading.report(finding.code, node.at, char=finding.label)
     return text
+
+
+def read_plain(reading: Reading, node: Node, path: str) -> str | Bad:
+    """`node` as prose that is shown as it stands, so that it may hold no reference."""
+    text = read_text(reading, node, path)
+    refused = None if isinstance(text, Bad) else check_plain(text)
+    return reading.refuse(refused, node.at) if refused else text
+
+
+def check_plain(text: str) -> Problem | None:
+    """Why `text` cannot be shown as it stands, or None."""
+    found = _REFERENCE.search(text)
+    return Problem("S164", {"value": found[0]}) if found else None
 
 
 def read_word(reading: Reading, node: Node) -> str | Bad:

@@ -15,7 +15,7 @@ from sitegen.core.making import Making, read_short, refs_in
 from sitegen.core.numbers import check_percent, is_percent, read_number
 from sitegen.core.problem import Problem, problem
 from sitegen.core.reading import Bad
-from sitegen.core.scalars import read_text, unwrap
+from sitegen.core.scalars import check_plain, read_text, unwrap
 from sitegen.core.value_keys import BELONGS, NUMERIC, TELLING, VALUE_KEYS, Original
 from sitegen.core.values import (
     TYPE_OF,
@@ -221,6 +221,9 @@ def _text(making: Making) -> Value | Bad:
     text = making.text()
     if isinstance(text, Bad):
         return text
+    refused = check_plain(text)
+    if refused:
+        return making.refuse(refused)
     return Text(text) if text else making.refuse(problem("S103", key="value"))
 
 

@@ -120,6 +120,22 @@ def test_a_value_of_the_wrong_form_has_its_code(line: str, code: str) -> None:
     assert codes(article(line)) == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'short_title: "عن [[oman|السلطنة]]"',
+        'image: {src: media/a.jpg, alt: "صورة {fact:x}"}',
+        'facts: [{label: "بلغ [84%](fact:x)", value: "84%"}]',
+        'facts: [{"مخزون [[iran]]": "84%"}]',
+        'facts: [{"ما جرى": "لقاء في [[oman]] أمس"}]',
+        'facts: [{label: "ما جرى", type: text, value: "لقاء في [[oman]] أمس"}]',
+    ],
+)
+def test_a_reference_in_a_plain_field_is_an_error(line: str) -> None:
+    """Else its brackets would be printed."""
+    assert codes(article(line)) == ["S164"]
+
+
 def test_parties_may_be_short_or_long() -> None:
     """An id, a link with or without quotes, or a mapping."""
     parsed = article('parties: [iran, [[usa]], "[[oman|السلطنة]]", {ref: iaea, role: وكالة, side: a}]')
