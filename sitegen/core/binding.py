@@ -16,7 +16,15 @@ from msgspec.structs import fields as struct_fields
 
 from sitegen.core.frontmatter import Items, Node, Pairs, Scalar
 from sitegen.core.reading import BAD, Bad, Read, Reading, join, wrong_shape
-from sitegen.core.scalars import choice_reader, read_count, read_date, read_plain, read_text, read_truth, text_reader
+from sitegen.core.scalars import (
+    choice_reader,
+    read_count,
+    read_date,
+    read_plain,
+    read_text,
+    read_truth,
+    text_reader,
+)
 from sitegen.core.values import FactId, FuzzyDate, Slug, SourceId
 from sitegen.core.words import FACT, SLUG, SOURCE, Form
 from sitegen.text import nearest

@@ -21,7 +21,8 @@ class Link(Struct, frozen=True, tag=True):
     """A reference to something of this site: `[[oman|text]]`, `[text](entity:oman)`, `[text](../articles/x.md)`."""
 
     target: str  # id, alias or path as written
-    scheme: Literal["", "entity", "term", "article", "topic", "source", "path"]  # "" is `[[name]]`: any of them
+    # "" is `[[name]]`: any of them.
+    scheme: Literal["", "entity", "term", "article", "topic", "source", "path"]
     html: str = ""  # the words of the link, finished HTML; "" means the target's own name
     fragment: str = ""
     line: int = 0
