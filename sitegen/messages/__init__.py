@@ -1,0 +1,39 @@
+"""Every message sitegen can utter about a site, in English and Arabic, by code; one module for each family of codes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sitegen.errors import Diagnostic, Severity
+from sitegen.messages import body, facts, output, references, settings, syntax, templates, time
+from sitegen.messages.message import Message as Message
+
+Language = Literal["en", "ar"]
+
+MESSAGES: dict[str, Message] = {
+    **syntax.MESSAGES,
+    **body.MESSAGES,
+    **references.MESSAGES,
+    **facts.MESSAGES,
+    **time.MESSAGES,
+    **templates.MESSAGES,
+    **output.MESSAGES,
+    **settings.MESSAGES,
+}
+
+
+def severity(diagnostic: Diagnostic) -> Severity:
+    """How grave the finding is."""
+    return MESSAGES[diagnostic.code].severity
+
+
+def sentence(diagnostic: Diagnostic, language: Language = "en") -> str:
+    """What is wrong."""
+    message = MESSAGES[diagnostic.code]
+    return (message.ar if language == "ar" else message.en).format(**dict(diagnostic.args))
+
+
+def hint(diagnostic: Diagnostic, language: Language = "en") -> str:
+    """The way out, or an empty string."""
+    message = MESSAGES[diagnostic.code]
+    return (message.hint_ar if language == "ar" else message.hint_en).format(**dict(diagnostic.args))
