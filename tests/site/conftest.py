@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sample_site import Sample
 from site_runs import Living, fresh_templates, parsing_once
 
 
@@ -20,3 +21,12 @@ def _quick() -> Iterator[None]:
 def living() -> Living:
     """The rich site in one process, ready for edits."""
     return Living()
+
+
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    """The sample site, warm."""
+    with parsing_once():
+        found = Sample()
+        found.outputs()
+    return found
