@@ -104,21 +104,22 @@ def site_view(c: Composer, kind: str) -> SiteView:
     )
 
 
+_FIRST_WEIGHTS = ("regular", "400", "bold", "700")  # as the file names of fonts call them
+
+
 def assets_view(c: Composer) -> AssetsView:
-    """Hashed addresses of the theme's files; the first font is the text font and is loaded ahead."""
+    """Hashed addresses of the theme's files; fonts of the text and of headlines are loaded ahead."""
 
     def address(name: str) -> str:
         return c.root + percent_encoded(asset_path(c.db, name))
 
-    fonts = tuple(
-        name for name in theme_assets(c.db) if name.startswith("fonts/") and name.endswith(".woff2")
-    )
-    text_font = next((name for name in fonts if "400" in name or "regular" in name.lower()), "")
+    fonts = (it for it in theme_assets(c.db) if it.startswith("fonts/") and it.endswith(".woff2"))
+    first = [it for it in fonts if any(weight in it.lower() for weight in _FIRST_WEIGHTS)]
     return AssetsView(
         css=address("css/site.css"),
         js=address("js/site.js"),
         icon=address("icon.svg"),
-        fonts=(address(text_font),) if text_font else (),
+        fonts=tuple(address(it) for it in first),
     )
 
 
