@@ -22,6 +22,7 @@ from sitegen.core.values import FuzzyDate, Moment, SourceId
 from sitegen.engine.db import Db, query
 from sitegen.graph.assets import media_path
 from sitegen.graph.data_files import source
+from sitegen.graph.hyperlinks import anchor, carded, reference
 from sitegen.graph.links import inline, target_of
 from sitegen.graph.queries import Kind, locale_of, site
 from sitegen.graph.registry import fact, fact_url, public
@@ -236,37 +237,36 @@ class Composer:
         if f"thing:{it.id}" == self.own:
             return words
         url = self.href(it.url) + fragment
-        title = self.words(it.name)
-        text = self.words(it.summary) if it.kind != "article" else Markup("")
-        return self._carded_link(f"ref-{it.kind}", url, words, title, text, it.english, quiet)
+        look = f"ref-{it.kind}"
+        if quiet:
+            return reference(look, url, words)
+        return self._carded_link(look, url, words, self.words(it.name), self.words(it.summary), it.english)
 
     def _carded_link(
-        self, look: str, url: str, words: Markup, title: Markup, text: Markup, english: str, quiet: bool
+        self, look: str, url: str, words: Markup, title: Markup, text: Markup, english: str
     ) -> Markup:
         """A link and, the first time this page leads there, a card that opens on hover and focus without a script."""
-        if quiet or not text or url in self._carded:
-            return Markup('<a class="ref-link {}" href="{}">{}</a>').format(look, url, words)
+        if not text or url in self._carded:
+            return reference(look, url, words)
         self._carded.add(url)
-        number = len(self._carded)
-        foreign = Markup(' <bdi lang="en">{}</bdi>').format(english) if english else ""
-        return Markup(
-            '<span class="ref"><a class="ref-link {look}" href="{url}" aria-describedby="card-{number}">{words}</a>'
-            '<span class="card" id="card-{number}" role="tooltip"><span class="card-title">{title}{foreign}</span> '
-            '<span class="card-text">{text}</span></span></span>'
-        ).format(look=look, url=url, number=number, words=words, title=title, foreign=foreign, text=text)
+        return carded(look, url, words, len(self._carded), title, text, english)
 
     def _fact(self, part: FactRef, quiet: bool) -> Markup:
+        own_or_hidden = f"fact:{part.fact}" == self.own or not public(self.db, part.fact)
+        if part.html and (quiet or own_or_hidden):  # it does not matter here what the fact says
+            words = Markup(part.html)
+            return words if own_or_hidden else reference("ref-fact", self.href(fact_url(part.fact)), words)
         it = fact(self.db, part.fact)
         if it is None:
-            return Markup(part.html) or Markup(escape(part.text or part.fact))
-        words = Markup(part.html) if part.html else self.field(it, part.field)
-        if f"fact:{it.id}" == self.own or not public(self.db, it.id):
+            return Markup(escape(part.text or part.fact))
+        words = Markup(part.html) or self.field(it, part.field)
+        if own_or_hidden:
             return words
         url = self.href(fact_url(it.id))
-        linked = self._carded_link(
-            "ref-fact", url, words, self.words(it.label), self._fact_card(it), "", quiet
-        )
-        if quiet or it.certainty == "confirmed":
+        if quiet:
+            return reference("ref-fact", url, words)
+        linked = self._carded_link("ref-fact", url, words, self.words(it.label), self._fact_card(it), "")
+        if it.certainty == "confirmed":
             return linked
         badge = Markup('<small class="badge badge-{}">{}</small>').format(
             it.certainty, self.t[f"certainty_{it.certainty}"]
@@ -332,11 +332,3 @@ def _isolate(tag: re.Match[str]) -> str:
 
 
 FIELDS = ("value", "long", "as_of", "label", "note", "certainty", "status", "attribution", "subject")
-
-
-def anchor(url: str, words: Markup | str, lang: str = "") -> Markup:
-    """A plain link, or the words alone when there is nowhere to go."""
-    language = Markup(' lang="{}"').format(lang) if lang else ""
-    if not url:
-        return Markup("{}").format(words)
-    return Markup('<a href="{}"{}>{}</a>').format(url, language, words)

@@ -14,9 +14,8 @@ from sitegen.core.values import FuzzyDate, Moment, Money, Number, Percent, Quant
 from sitegen.graph.composing import Composer
 from sitegen.graph.data_files import scale
 from sitegen.graph.facts import fact_href
-from sitegen.graph.queries import entity
 from sitegen.graph.registry import fact
-from sitegen.graph.things import resolve
+from sitegen.graph.things import find
 from sitegen.graph.timelines import date_of, moment
 from sitegen.graph.views import GaugeView, LinkView, MarkView, MomentView, TickView, TimelineView
 from sitegen.locale import bare_date
@@ -202,8 +201,7 @@ def _actors(c: Composer, id: str) -> tuple[LinkView, ...]:
     found = moment(c.db, id)
     actors = []
     for party in found.parties if found else ():
-        known = resolve(c.db, party)
-        it = entity(c.db, known.path) if known.kind == "entity" and known.path else None
-        if it and it.kind in ACTORS:
+        it = find(c.db, party)
+        if it and it.entity_kind in ACTORS:
             actors.append(party)
     return c.links(tuple(actors))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from unicodedata import normalize
 
 from msgspec import Struct
 
-from sitegen.core.entities import Entity, Term
+from sitegen.core.entities import Entity, EntityKind, Term
 from sitegen.engine.db import Db, query
 from sitegen.graph.queries import Kind, article, articles, card, entity, paths, site, term, topic
 from sitegen.text import nearest, normalise
@@ -129,7 +130,7 @@ def _near(known: Names, text: str) -> tuple[str, ...]:
 
 
 class Thing(Struct, frozen=True):
-    """What a link to something shows: its names and a line about it."""
+    """What a link to something shows: its names and a line about it (of an article, its card tells it)."""
 
     id: str
     kind: Kind
@@ -138,7 +139,7 @@ class Thing(Struct, frozen=True):
     short: str
     english: str
     summary: str
-    entity_kind: str = ""
+    entity_kind: EntityKind | Literal[""] = ""
     role: str = ""
     lang: str = ""
 
@@ -150,7 +151,7 @@ def thing(db: Db, kind: Kind, path: str) -> Thing:
     match kind:
         case "article":
             it = card(db, path)
-            return Thing(it.id, kind, it.url, it.title, it.short_title, "", it.summary, lang=it.lang)
+            return Thing(it.id, kind, it.url, it.title, it.short_title, "", "", lang=it.lang)
         case "topic":
             hub = topic(db, path)
             assert hub is not None

@@ -31,7 +31,7 @@ from sitegen.graph.queries import (
 from sitegen.graph.registry import fact, fact_url
 from sitegen.graph.routes import url_of
 from sitegen.graph.templating import render_template
-from sitegen.graph.things import Thing, find, resolve, thing
+from sitegen.graph.things import Thing, find, thing
 from sitegen.graph.timelines import date_of, timeline
 from sitegen.graph.views import AlternateView, ArticleView, LinkView
 from sitegen.text import strip_directional
@@ -64,9 +64,8 @@ UNNUMBERED = ("home", "facts", "articles", "entities", "terms", "topics", "sourc
 
 
 def _named(c: Composer, it: Thing) -> Named:
-    kind = entity(c.db, resolve(c.db, it.id).path) if it.kind == "entity" else None
     others = {"article": "Article", "term": "DefinedTerm"}
-    type = structured.ENTITY_TYPES[kind.kind] if kind else others.get(it.kind, "Thing")
+    type = structured.ENTITY_TYPES[it.entity_kind] if it.entity_kind else others.get(it.kind, "Thing")
     return Named(c.absolute(it.url), it.name, type)
 
 
