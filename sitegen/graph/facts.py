@@ -8,7 +8,7 @@ from sitegen.core.facts import Fact, FactUse, Position
 from sitegen.core.values import TYPE_OF, Quantity, Quotation
 from sitegen.graph.composing import NO_LINK, Composer
 from sitegen.graph.links import used_in
-from sitegen.graph.registry import fact, fact_url, public
+from sitegen.graph.registry import fact, fact_label, fact_url, public
 from sitegen.graph.views import DisputeView, FactView, LinkView, PositionView, QuoteView
 from sitegen.locale import duration, get_locale
 
@@ -52,8 +52,8 @@ def fact_href(c: Composer, id: str) -> str:
 
 def fact_link(c: Composer, id: str) -> LinkView | None:
     """A link to a fact's page by its label; None when it has none."""
-    it = fact(c.db, id) if id and public(c.db, id) else None
-    return LinkView(fact_href(c, id), c.words(it.label)) if it else None
+    url = fact_href(c, id)
+    return LinkView(url, c.words(fact_label(c.db, id))) if url else None
 
 
 def position_view(c: Composer, it: Position) -> PositionView:

@@ -38,6 +38,13 @@ def fact(db: Db, id: str) -> Fact | None:
 
 
 @query
+def fact_label(db: Db, id: str) -> str:
+    """What a fact is called, for those who show no more of it; "" when there is none."""
+    found = fact(db, id)
+    return found.label if found else ""
+
+
+@query
 def public(db: Db, id: str) -> bool:
     """Whether a fact has a page and stands in the exports."""
     found = fact(db, id)

@@ -49,7 +49,8 @@ class Sample(Living):
         return sorted(it for it in self.world.files if it.startswith(f"{folder}/") and it.endswith(ending))
 
     def outputs(self) -> dict[str, bytes]:
-        """Every file of the output; a page with errors stands as their text."""
+        """Every file of the output, with its problems looked for as a build does; an error stands as its text."""
+        site.problems(self.db)
         found = {}
         for route in site.routes(self.db):
             data = outcome(lambda route=route: site.render(self.db, route))
