@@ -12,6 +12,7 @@ from sitegen.cli.asking import COMMANDS as ASKING
 from sitegen.cli.authoring import COMMANDS as AUTHORING
 from sitegen.cli.building import COMMANDS as BUILDING
 from sitegen.cli.console import BUG, ENVIRONMENT, INTERRUPTED, OK, USAGE, Console, shared, status_of
+from sitegen.cli.serving import COMMANDS as SERVING
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -21,7 +22,7 @@ def command(context: click.Context) -> None:
     """Build an Arabic explainer site from Markdown articles and typed, sourced facts."""
 
 
-for _it in (*BUILDING, *AUTHORING, *ASKING):
+for _it in (*BUILDING, *SERVING, *AUTHORING, *ASKING):
     command.add_command(_it)
 
 

@@ -21,7 +21,7 @@ OK, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 4, 70, 130
 def status_of(findings: Iterable[Diagnostic]) -> int:
     """The exit status for findings that end the work: the environment's, the configuration's or the content's."""
     codes = [it.code for it in findings]
-    if any(code.startswith("O3") for code in codes):
+    if any(code.startswith(("O3", "V1")) for code in codes):
         return ENVIRONMENT
     if any(code.startswith(("C1", "O2")) for code in codes):
         return USAGE

@@ -11,13 +11,13 @@ import re
 import stat
 import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from sitegen.engine.fingerprint import fingerprint_of
-from sitegen.engine.keys import InputKind
+from sitegen.engine.keys import InputKey, InputKind
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.shell.trouble import printable, trouble
 
@@ -106,6 +106,15 @@ def roots(site: str) -> dict[str, str]:
     }
 
 
+def changed(before: Scan, now: Scan, among: Iterable[str] | None = None) -> list[InputKey]:
+    """The files and listings that differ between two scans, or of them the files `among` and their folders."""
+    paths = {*before.digests, *now.digests} if among is None else {*among}
+    folders = {*before.folders, *now.folders} if among is None else {it.rpartition("/")[0] for it in paths}
+    read = [it for it in paths if before.digests.get(it) != now.digests.get(it)]
+    listed = [it for it in folders if before.folders.get(it) != now.folders.get(it)]
+    return [InputKey("read", it) for it in read] + [InputKey("list", it) for it in listed]
+
+
 def scan(folders: Mapping[str, str], before: Mapping[str, Seen]) -> Scan:
     """Look at every file below `folders`; those whose stat data is as `before` are not read."""
     now = time.time_ns()
@@ -114,6 +123,42 @@ def scan(folders: Mapping[str, str], before: Mapping[str, Seen]) -> Scan:
         if os.path.isdir(place):
             walk.folder(name, place)
     return Scan(walk.digests, walk.listings, walk.places, walk.seen, tuple(walk.problems))
+
+
+def glance(before: Scan, places: Mapping[str, str]) -> Scan | None:
+    """`before`, with a new look at a few files (paths on disk by name), read whatever their stat data says.
+
+    None when the look has to be wider: when one of them is or was a folder, or lies in none that is known.
+    """
+    walk = _Walk({}, time.time_ns() - RACY_NS)
+    walk.digests, walk.places, walk.seen = before.digests.copy(), before.places.copy(), before.seen.copy()
+    walk.listings = before.folders.copy()
+    walk.problems = [it for it in before.problems if it.at.path not in places]
+    for path, place in sorted(places.items()):
+        if not walk.again(path, place):
+            return None
+    return Scan(walk.digests, walk.listings, walk.places, walk.seen, tuple(walk.problems))
+
+
+class _Entry:
+    """One file as `os.scandir` would show it."""
+
+    def __init__(self, name: str, path: str) -> None:
+        self.name = name
+        self.path = path
+        self._status = os.lstat(path)
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        return self._status
+
+    def is_symlink(self) -> bool:
+        return stat.S_ISLNK(self._status.st_mode)
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        return stat.S_ISDIR(self._status.st_mode)
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        return stat.S_ISREG(self._status.st_mode)
 
 
 class _Walk:
@@ -145,7 +190,29 @@ class _Walk:
                 children.append(child)
         self.listings[name] = tuple(sorted(children))
 
-    def _child(self, path: str, entry: os.DirEntry[str]) -> str:
+    def again(self, path: str, place: str) -> bool:
+        """Look again at one file; False when it is a folder, or lies in none that is known."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self.listings or path in self.listings:
+            return False
+        self.places.pop(path, None)
+        self.digests.pop(path, None)
+        self.seen.pop(path, None)
+        try:
+            entry = _Entry(os.path.basename(place), place)
+        except OSError:
+            child = ""
+        else:
+            if entry.is_dir():
+                return False
+            child = self._child(path, entry)
+        there = name in self.listings[folder]
+        if there != bool(child):
+            others = (it for it in self.listings[folder] if it != name)
+            self.listings[folder] = tuple(sorted((*others, child) if child else others))
+        return True
+
+    def _child(self, path: str, entry: os.DirEntry[str] | _Entry) -> str:
         """Take one entry of a folder; its name in the listing, or nothing when it is refused."""
         name = path.rpartition("/")[2]
         problem = None
@@ -165,7 +232,7 @@ class _Walk:
         self.problems.append(diagnostic(problem, Span(printable(path))))
         return ""
 
-    def _file(self, path: str, entry: os.DirEntry[str]) -> bool:
+    def _file(self, path: str, entry: os.DirEntry[str] | _Entry) -> bool:
         try:
             status = entry.stat(follow_symlinks=False)
             known = self._before.get(path)

@@ -117,9 +117,14 @@ def path_of_store(site: str) -> Path:
     return Path(site, ".sitegen", "store")
 
 
+def path_of_preview(site: str) -> Path:
+    """The file in which the preview keeps what it has worked out, apart: it shows more than is published."""
+    return Path(site, ".sitegen", "preview")
+
+
 def forget(site: str) -> None:
-    """Remove the store of a site."""
-    path = path_of_store(site)
-    with naming(str(path)):
-        for suffix in ("", "-journal", ".new"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    """Remove the stores of a site: that of builds and that of previews."""
+    for path in (path_of_store(site), path_of_preview(site)):
+        with naming(str(path)):
+            for suffix in ("", "-journal", ".new"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -240,6 +240,7 @@ FAMILIES = {
     "W": "what must not be published",
     "C": "files and folders of the site, and the command line",
     "O": "the output folder and the system",
+    "V": "the live preview",
 }
 
 

@@ -1,0 +1,269 @@
+"""The preview: ties the maker, the watch, the tabs and the protocol together."""
+
+from __future__ import annotations
+
+import gc
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from importlib.resources import files as resources
+from threading import Thread
+from typing import NamedTuple
+from urllib.parse import quote
+
+from sitegen.errors import Diagnostic, Span
+from sitegen.graph.site import Route
+from sitegen.messages import severity
+from sitegen.shell import files
+from sitegen.shell.preview import answers, editor, gate, overlay, ports
+from sitegen.shell.preview.http import Answer, Request, Server, plain
+from sitegen.shell.preview.jobs import Jobs, Urgency
+from sitegen.shell.preview.maker import Maker, Page
+from sitegen.shell.preview.snapshot import Elsewhere
+from sitegen.shell.preview.tabs import Tabs
+from sitegen.shell.preview.watching import Ring, Watch
+from sitegen.shell.session import Request as Wanted
+from sitegen.shell.session import require_site
+
+RESERVED = "/.sitegen/"  # no page can have such an address
+PATIENCE = 0.05  # seconds in which tabs ask for what they show before the rest of the site is checked
+DOUBT = 0.25  # seconds more where a file seems half written
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to preview."""
+
+    port: int | None = None  # None: near the default; 0: any
+    editor: tuple[str, ...] = ()  # the words of its command
+    poll: bool = False
+    fixed_day: bool = False  # whether today stays what it is
+
+
+class Reports(NamedTuple):
+    """To whom the preview speaks while it runs."""
+
+    findings: Callable[
+        [Sequence[Diagnostic]], None
+    ]  # what is wrong now, whenever that changes; () for nothing
+    notice: Callable[[Diagnostic], None]  # what happens to the preview itself
+
+
+class Found(NamedTuple):
+    """What an address leads to."""
+
+    status: int
+    page: Page | None
+
+
+class Preview:
+    """A site shown at an address of this machine, following its files."""
+
+    def __init__(self, wanted: Wanted, options: Options, reports: Reports) -> None:
+        require_site(wanted.site)
+        self._options = options
+        self._reports = reports
+        self._maker = Maker(wanted)
+        self._tabs = Tabs()
+        self._client = {it: _resource(it) for it in ("preview.js", "preview.css")}
+        self._shown: tuple[Diagnostic, ...] = ()  # the findings that tabs and the terminal know
+        self._allowed: frozenset[str] = frozenset()
+        self._servers = ports.listen(options.port, self._server)
+        self.port = self._servers[0].port
+        self._allowed = gate.hosts(self.port)
+        self._jobs = Jobs()
+        self._watch = Watch(files.roots(wanted.site), self._look, reports.notice, options.poll)
+
+    def start(self) -> None:
+        """Read the site and serve it until `stop`; returns once it can be asked. Raises what reading raises."""
+        gc.set_threshold(50_000, 20, 50)
+        started = self._jobs.do(Urgency.CHANGE, self._maker.start)
+        for server in self._servers:
+            Thread(target=server.serve_forever, name="sitegen-server", daemon=True).start()
+        started.result()
+        self._watch.start()
+        self._look(Ring(None))  # what changed between the reading and the watching
+        self._jobs.later(PATIENCE, Urgency.CHECK, self._check)
+        if not self._options.fixed_day:
+            Thread(target=self._turn_days, name="sitegen-day", daemon=True).start()
+
+    def stop(self) -> None:
+        """Hang up; the threads end with the process."""
+        self._tabs.close()
+        for server in self._servers:
+            server.socket.close()
+
+    # -- following the files -----------------------------------------------------------------------------
+
+    def _look(self, ring: Ring) -> bool:
+        """Look at files again; whether anything is other than it was."""
+        return self._jobs.ask(Urgency.CHANGE, lambda: self._follow(ring))
+
+    def _follow(self, ring: Ring) -> bool:
+        if not self._maker.look(ring.places):
+            return False
+        self._changed(PATIENCE if ring.whole else DOUBT)
+        return True
+
+    def _changed(self, patience: float) -> None:
+        """The tabs ask first, each for what it shows; then everything is checked."""
+        self._tabs.tell()
+        self._jobs.later(patience, Urgency.CHECK, self._check)
+
+    def _check(self) -> None:
+        self._maker.check()
+        self._show()
+        self._jobs.do(Urgency.REST, self._rest)
+
+    def _rest(self) -> None:
+        more = self._maker.rest()
+        self._show()
+        if more:
+            self._jobs.do(Urgency.REST, self._rest)
+
+    def _show(self) -> None:
+        findings = self._maker.findings
+        if findings != self._shown:
+            self._shown = findings
+            self._tabs.tell()
+            self._reports.findings(findings)
+
+    def _turn_days(self) -> None:
+        while True:
+            time.sleep(30)
+            self._jobs.ask(Urgency.CHANGE, self._turn_day)
+
+    def _turn_day(self) -> None:
+        if self._maker.set("today", date.today().isoformat()):
+            self._changed(PATIENCE)
+
+    # -- answering ---------------------------------------------------------------------------------------
+
+    def _server(self, family: int, host: str, port: int) -> Server:
+        return Server(family, host, port, self.respond, answers.ALWAYS)
+
+    def respond(self, request: Request) -> Answer:
+        """The answer to any request."""
+        refusal = gate.refused(request, self._allowed)
+        if refusal is not None:
+            return refusal
+        if request.path.startswith(RESERVED):
+            return self._reserved(request, request.path.removeprefix(RESERVED))
+        if request.method == "POST":
+            return plain(405)._replace(headers=(("Allow", "GET, HEAD"),))
+        return self._file(request)
+
+    def _reserved(self, request: Request, name: str) -> Answer:
+        if name == "open":
+            return self._open(request) if request.method == "POST" else plain(405)
+        if request.method == "POST":
+            return plain(405)
+        if name == "events":
+            return Answer(200, (("Content-Type", "text/event-stream"),), stream=self._tabs.stream)
+        if name == "state":
+            at = request.query.get("at", "/")
+            return _json(self._jobs.ask(Urgency.PAGE, lambda: self._state(at)))
+        if name in self._client:
+            return answers.file(request, self._client[name], answers.type_of(name))
+        return plain(404)
+
+    def _file(self, request: Request) -> Answer:
+        place = self._maker.snapshot.find(request.path)
+        if isinstance(place, Elsewhere):
+            return answers.moved(quote(place.address))
+        found = self._jobs.ask(Urgency.PAGE, lambda: self._find(request.path))
+        if found.page is None:
+            return answers.file(
+                request, self._bare(), "text/html; charset=utf-8", 404 if found.status == 404 else 500
+            )
+        kind = answers.type_of(found.page.path)
+        if not kind.startswith("text/html"):
+            return answers.file(request, found.page.data, kind, found.status)
+        near = self._maker.snapshot.near(request.path) if found.status == 404 else ()
+        return answers.file(request, _with_client(found.page.data, _version(found), near), kind, found.status)
+
+    def _find(self, address: str) -> Found:
+        """The file at an address as it is now, else the page that says there is none."""
+        snapshot = self._maker.snapshot
+        page = self._maker.page(address)
+        if page is not None or isinstance(snapshot.find(address), Route):
+            return Found(200, page)
+        return Found(404, self._maker.page(f"{snapshot.root}404.html"))
+
+    def _state(self, address: str) -> dict[str, object]:
+        """What a tab wants to know: which version its page is at, and what is wrong with the site."""
+        source = self._maker.source(address)
+        lang = overlay.language(self._maker.lang)
+        worded = overlay.worded(self._shown, lang, source.path if source else "")
+        return {"version": _version(self._find(address)), **worded}
+
+    def _bare(self) -> bytes:
+        """A page for when there is none yet that is good."""
+        page = b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>sitegen</title>\n</head>\n<body></body>\n</html>\n'
+        return _with_client(page, "none", ())
+
+    # -- opening sources ---------------------------------------------------------------------------------
+
+    def _open(self, request: Request) -> Answer:
+        """Start the editor at a place of the page or of a finding: {file, line} or {at, line} or {fact}."""
+        try:
+            asked = json.loads(request.body)
+            line, column = max(1, int(asked.get("line", 1))), max(1, int(asked.get("column", 1)))
+            span = self._jobs.ask(Urgency.PAGE, lambda: self._span(asked, line, column))
+        except (ValueError, TypeError, AttributeError):
+            return plain(400)
+        place = self._maker.place(span.path) if span else None
+        if span is None or place is None:
+            return plain(404)
+        opened = False
+        if self._options.editor:
+            try:
+                editor.start(editor.command(self._options.editor, place, span.line, span.column))
+                opened = True
+            except OSError:
+                return plain(502)
+        return _json({"file": span.path, "line": span.line, "column": span.column, "opened": opened})
+
+    def _span(self, asked: dict[str, object], line: int, column: int) -> Span | None:
+        if "fact" in asked:
+            return self._maker.fact(str(asked["fact"]))
+        if "file" in asked:
+            return Span(str(asked["file"]), line, column)
+        source = self._maker.source(str(asked.get("at", "")))
+        return Span(source.path, line if "line" in asked else source.line, column) if source else None
+
+
+def _version(found: Found) -> str:
+    if found.page is None:
+        return "none"
+    return found.page.version if found.status == 200 else f"{found.status}-{found.page.version}"
+
+
+def _with_client(page: bytes, version: str, near: tuple[str, ...]) -> bytes:
+    """A page with the preview's own script, and with addresses like the one that is not there."""
+    script = f'<script src="{RESERVED}preview.js" data-version="{version}" defer></script>\n'.encode()
+    head, found, rest = page.partition(b"</head>")
+    page = head + script + found + rest if found else script + page
+    if near:
+        links = "".join(f'<li><a href="{escape(quote(it))}">{escape(it)}</a></li>' for it in near)
+        listed = f'<nav><ul dir="ltr">{links}</ul></nav>\n'.encode()
+        before, found, after = page.partition(b"</main>")
+        page = before + listed + found + after if found else page + listed
+    return page
+
+
+def _json(value: object) -> Answer:
+    body = json.dumps(value, ensure_ascii=False).encode()
+    return Answer(200, (("Content-Type", "application/json"),), body)
+
+
+def _resource(name: str) -> bytes:
+    return (resources("sitegen.shell.preview") / "client" / name).read_bytes()
+
+
+def errors(findings: Sequence[Diagnostic]) -> int:
+    """How many of the findings are errors."""
+    return sum(severity(it) == "error" for it in findings)
