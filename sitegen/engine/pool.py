@@ -27,6 +27,8 @@ from sitegen.engine.node import GONE, VERIFIED, Node
 from sitegen.engine.rows import Row, ids, key_of, row_of
 
 BATCH: Final = 16  # keys answered before their outcomes are handed over
+FEW: Final = 24  # keys that one process works out before others are asked to help
+READERS: Final = 16  # a value with more readers than this stays in a worker's memory
 
 
 class Outcome(Struct, frozen=True, array_like=True, gc=False):
@@ -52,19 +54,28 @@ def run(
 ) -> None:
     """Bring every key up to date; an error is remembered, not raised.
 
-    `progress` is told how many keys of how many are done. With fewer than two workers, few keys, or where a fork is
-    not safe, all is done in this process. The first key always is: what it shares with the others is then worked
-    out once, before the work is divided.
+    `progress` is told how many keys of how many are done. With fewer than two workers, few keys that need work, or
+    where a fork is not safe, all is done in this process. The first keys always are: what they share with the others
+    is then worked out once, before the work is divided.
     """
     tell = progress or (lambda done, total: None)
-    divided = 0
-    if workers > 1 and len(keys) > BATCH and _may_fork():
-        db.settle(keys[0])
-        divided = _divide(db, keys, workers, tell)
+    may_divide = workers > 1 and len(keys) > BATCH and _may_fork()
+    worked = done = 0
     for done, key in enumerate(keys, 1):
+        before = len(db.ran)
         db.settle(key)
-        if done > divided:
-            tell(done, len(keys))
+        tell(done, len(keys))
+        worked += may_divide and key in db.ran[before:]
+        if worked == FEW:
+            break
+    rest = keys[done:]
+    divided = (
+        _divide(db, rest, workers, lambda more, _: tell(done + more, len(keys))) if len(rest) > BATCH else 0
+    )
+    for at, key in enumerate(rest, 1):
+        db.settle(key)
+        if at > divided:
+            tell(done + at, len(keys))
 
 
 def _may_fork() -> bool:
@@ -130,6 +141,8 @@ def _work(db: Db, keys: Sequence[QueryKey], writer: Connection) -> NoReturn:
                 db.settle(key)
             writer.send_bytes(encode(Batch(len(batch), outcomes(db, db.settled))))
             for node in db.settled:
+                if len(node.dependents) > READERS:
+                    continue
                 db.memory.release(node)
                 if node.raw is not None:
                     node.value = GONE  # the encoded one is smaller

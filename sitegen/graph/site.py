@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from sitegen.engine.db import Db, query
+from sitegen.engine.db import Db, QueryKey, query
 from sitegen.graph import assets, machine, syndication
 from sitegen.graph.pages import kinds
-from sitegen.graph.problems import problems
-from sitegen.graph.queries import MEDIA_FOLDER
+from sitegen.graph.problems import file_problems, problems
+from sitegen.graph.queries import MEDIA_FOLDER, parsed_site, parsed_text, paths
 from sitegen.graph.routes import Route, routes
+from sitegen.graph.things import KINDS
 
 FILES: dict[str, Callable[[Db], bytes]] = {
     "atom.xml": syndication.atom,
@@ -41,4 +42,13 @@ def render(db: Db, route: Route) -> bytes:
             return kinds.html(db, route.kind, route.key).encode("utf-8")
 
 
-__all__ = ["Route", "problems", "render", "routes"]
+def groundwork(db: Db) -> Iterator[list[QueryKey]]:
+    """What `problems` rests on, in steps; the keys of one step can be answered in any order, by several processes."""
+    if parsed_site(db).value is None:
+        return
+    content = [(kind, path) for kind in KINDS for path in paths(db, kind)]
+    yield [parsed_text.key(kind, path) for kind, path in content]
+    yield [file_problems.key(kind, path) for kind, path in content]
+
+
+__all__ = ["Route", "groundwork", "problems", "render", "routes"]

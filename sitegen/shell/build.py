@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -78,7 +78,7 @@ def check(request: Request) -> Result:
     """Find every problem of the site without rendering or publishing anything."""
     begin = time.perf_counter()
     with opened(request) as site:
-        findings = _problems(site.db, site.source)
+        findings = _problems(request, site.db, site.source)
         counts = _left_out(site.db, Counts()) if _readable(site.db) else Counts()
         _remember(site.db, site.store)
     return Result(counts, findings, False, time.perf_counter() - begin)
@@ -112,7 +112,7 @@ def _rebuild(request: Request, store: Store, source: Files, target: output.Outpu
 
 
 def _render(request: Request, db: Db, store: Store, source: Files, target: output.Output) -> Result:
-    findings = _problems(db, source)
+    findings = _problems(request, db, source)
     counts = Counts()
     blocked = any(
         severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings
@@ -129,10 +129,13 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     return msgspec.structs.replace(result, findings=(*findings, *trouble))
 
 
-def _problems(db: Db, source: Files) -> tuple[Diagnostic, ...]:
+def _problems(request: Request, db: Db, source: Files) -> tuple[Diagnostic, ...]:
+    from sitegen.engine import pool
     from sitegen.graph import site
 
     try:
+        for keys in site.groundwork(db):
+            pool.run(db, keys, request.workers, lambda done, total: request.progress("read", done, total))
         found = site.problems(db)
     except SiteError as error:
         found = error.diagnostics
@@ -154,7 +157,7 @@ def _publish(request: Request, db: Db, target: output.Output) -> tuple[Counts, t
     request.progress("render", 0, len(routes))
     pool.run(
         db,
-        [site.render.key(route) for route in routes],
+        [site.render.key(route) for route in _one_of_each_first(routes)],
         request.workers,
         lambda done, total: request.progress("render", done, total),
     )
@@ -167,6 +170,13 @@ def _publish(request: Request, db: Db, target: output.Output) -> tuple[Counts, t
     rendered = len({key.args for key in db.ran if key.query == site.render.name})
     removed = len(plan.clear) + len(plan.remove)
     return Counts(len(routes), rendered, len(routes) - rendered, len(plan.write), removed), ()
+
+
+def _one_of_each_first(routes: Sequence[Route]) -> Iterator[Route]:
+    """Routes in an order that works out early what pages of a kind have in common."""
+    first = {route.kind: route for route in reversed(routes)}
+    yield from first.values()
+    yield from (route for route in routes if first[route.kind] is not route)
 
 
 def _stage(db: Db, target: output.Output, route: Route) -> tuple[Diagnostic, ...]:

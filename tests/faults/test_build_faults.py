@@ -89,7 +89,7 @@ def test_a_killed_build_is_made_good_by_the_next(site: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("limit", "value", "code"), [("RLIMIT_FSIZE", "4000", "O308"), ("RLIMIT_NOFILE", "7", "O304")]
+    ("limit", "value", "code"), [("RLIMIT_FSIZE", "4000", "O308"), ("RLIMIT_NOFILE", "6", "O304")]
 )
 def test_limits_of_the_system_end_the_build_in_a_sentence(
     site: Path, limit: str, value: str, code: str

@@ -12,7 +12,7 @@ import pytest
 from engine_toy import Files, failure, note, outcome, page
 
 from sitegen.engine import pool
-from sitegen.engine.db import Db, query
+from sitegen.engine.db import Db, InputKey, query
 from sitegen.engine.store import Store
 from sitegen.errors import SiteError
 
@@ -80,13 +80,33 @@ def same_for_any_number_of_workers() -> None:
     assert len(seen) == 1
 
 
+def little_work_is_not_divided() -> None:
+    """Where of many keys only a few have anything to do, no process is started for them."""
+    files = many()
+    db = Db(files)
+    keys = [witnessed.key(str(number)) for number in range(COUNT)]
+    pool.run(db, keys, 1)
+    changed = [f"notes/{number}" for number in range(40, 45)]
+    for path in changed:
+        files.files[path] = files.files[path].replace("T", "Other ")
+    db.refresh(InputKey("read", path) for path in changed)
+    os.fork = never  # type: ignore[assignment]  # this process is the scene's own
+    pool.run(db, keys, 3)
+    assert len(PIDS.read_text().split()) == COUNT + 4  # one of the five is broken, before and after
+
+
+def never() -> int:
+    """Stands where a process would be started."""
+    raise AssertionError("a process was started")
+
+
 def workers_do_the_work() -> None:
-    """Each of them, and the parent only the first key."""
+    """Each of them, and the parent only the first keys."""
     pool.run(Db(many()), [witnessed.key(str(number)) for number in range(COUNT)], 3)
     pids = PIDS.read_text().split()
     assert len(pids) == COUNT
     assert len(set(pids)) == 4
-    assert pids.count(str(PARENT)) == 1
+    assert pids.count(str(PARENT)) == pool.FEW
 
 
 def dead_workers_are_replaced_by_the_parent() -> None:
@@ -163,6 +183,7 @@ SCENES: dict[str, Callable[[], None]] = {
     for scene in (
         same_for_any_number_of_workers,
         workers_do_the_work,
+        little_work_is_not_divided,
         dead_workers_are_replaced_by_the_parent,
         a_bug_is_raised_by_the_parent,
         failures_come_along,
