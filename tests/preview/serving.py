@@ -121,6 +121,7 @@ class Served:
         try:
             yield until
         finally:
+            stream.close()
             connection.close()
 
     def write(self, path: str, text: str) -> None:

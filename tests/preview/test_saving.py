@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from serving import ARTICLE, PAGE, PATIENCE, Served
 
+from tests.tools import need
+
 
 def plainly(place: Path, text: str) -> None:
     place.write_text(text, encoding="utf-8")
@@ -77,9 +79,8 @@ def deleted_first(place: Path, text: str) -> None:
 def by_vim(place: Path, text: str) -> None:
     """A real vim with its defaults: swap file, probe, backup by renaming."""
     vim = shutil.which("vim")
-    if vim is None:
-        words = "vim is missing, so its way of saving is left out; `make test` installs it, or: sudo apt-get install vim"
-        pytest.fail(words) if os.environ.get("CI") == "true" else pytest.skip(words)
+    need(vim is not None, "vim", "sudo apt-get install vim")
+    assert vim
     add = f"call append(line('$'), ['', '{_added(place, text)}'])"
     plain = [vim, "-N", "-u", "NONE", "-i", "NONE", "--not-a-term", "-c", "set backup backupcopy=no"]
     subprocess.run(
