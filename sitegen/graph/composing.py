@@ -207,7 +207,7 @@ class Composer:
 
     def fill(self, parts: Parts, quiet: bool = False) -> Markup:
         """The parts of a body as HTML; `quiet` leaves out cards and citation marks, for a sentence shown elsewhere."""
-        return Markup("").join(self._part(part, quiet) for part in parts)
+        return Markup("".join([self._part(part, quiet) for part in parts]))
 
     def _part(self, part: Html | Link | FactRef | Citation | Image | Block, quiet: bool) -> Markup:
         match part:

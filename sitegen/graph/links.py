@@ -5,6 +5,8 @@ A sentence that refers to something is kept without its position, so typing abov
 
 from __future__ import annotations
 
+from heapq import nsmallest
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -253,11 +255,16 @@ def articles_with(db: Db, trait: str) -> tuple[str, ...]:
 
 
 WEIGHTS = {"fact": 3, "party": 1, "topic": 1}
+WIDEST = 50  # articles of one trait that are weighed: kinship with all of a large site is kinship with none
 
 
 @query
 def related(db: Db, path: str) -> tuple[str, ...]:
-    """Paths of up to four articles: those the editor names, then those that share most facts, parties and topics."""
+    """Paths of up to four articles: those the editor names, then those that share most facts, parties and topics.
+
+    Of a trait that very many share the newest `WIDEST` are weighed, so the work does not grow with the square of the
+    site.
+    """
     found = article(db, path)
     named = [
         known.path
@@ -266,9 +273,10 @@ def related(db: Db, path: str) -> tuple[str, ...]:
     ]
     scores: dict[str, int] = {}
     for trait in traits(db, path):
-        for other in articles_with(db, trait):
-            scores[other] = scores.get(other, 0) + WEIGHTS[trait.split(":", 1)[0]]
-    kin = sorted(scores, key=lambda other: (-scores[other], other))
+        weight = WEIGHTS[trait.partition(":")[0]]
+        for other in articles_with(db, trait)[:WIDEST]:
+            scores[other] = scores.get(other, 0) + weight
+    kin = nsmallest(5 + len(named), scores, key=lambda other: (-scores[other], other))
     return tuple(it for it in dict.fromkeys((*named, *kin)) if it != path)[:4]
 
 
