@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 settings.register_profile("sitegen", deadline=None)  # a slow machine is no failure
+settings.register_profile("long", deadline=None)  # `--hypothesis-profile=long`: what a night has time for
 settings.load_profile("sitegen")
 
 # A shell that starts the tests in the background tells them to ignore Ctrl-C; what they start must hear it.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 from site_machine import DiskMachine, Machine
 
-settings.register_profile("long", deadline=None)
 long = settings.get_current_profile_name() == "long"
 
 
@@ -22,6 +21,6 @@ def runs(examples: int, steps: int) -> settings:
 
 
 TestInMemory = Machine.TestCase
-TestInMemory.settings = runs(500, 20) if long else runs(50, 10)
+TestInMemory.settings = runs(500, 20) if long else runs(30, 10)
 TestOnDisk = DiskMachine.TestCase
-TestOnDisk.settings = runs(100, 20) if long else runs(10, 8)
+TestOnDisk.settings = runs(100, 20) if long else runs(8, 7)
