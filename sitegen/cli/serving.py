@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sitegen.errors import Diagnostic
 
 
+TICK = 0.2  # seconds
+
+
 @click.command()
 @click.option(
     "-p",
@@ -63,7 +66,8 @@ def serve(console: Console, /, port: int | None, show: bool, editor: str, poll: 
             console.note("the usual port, 8000, is taken by another program")
         if show:
             click.launch(address)
-        Event().wait()
+        while not Event().wait(TICK):
+            pass  # an interrupt that comes just before a wait without end would be lost
     except KeyboardInterrupt:
         console.note("preview ended")
     finally:

@@ -39,15 +39,16 @@ class Got(NamedTuple):
 class Served:
     """`sitegen serve` on the site in `folder`."""
 
-    def __init__(self, folder: Path, *options: str, port: int = 0, environment: dict[str, str] | None = None):
+    def __init__(self, folder: Path, *options: str, port: int | None = 0, within: tuple[str, ...] = ()):
         self.folder = folder
-        command = [sys.executable, "-m", "sitegen", "-C", str(folder), "serve", "--port", str(port)]
+        command = [*within, sys.executable, "-m", "sitegen", "-C", str(folder), "serve"]
+        command += [] if port is None else ["--port", str(port)]
         self.process = subprocess.Popen(
             [*command, "--today", "2025-10-31", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **(environment or {})},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
         )
         self.said: list[str] = []
         self._lines: queue.Queue[str] = queue.Queue()

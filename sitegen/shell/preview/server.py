@@ -213,7 +213,7 @@ class Preview:
             asked = json.loads(request.body)
             line, column = max(1, int(asked.get("line", 1))), max(1, int(asked.get("column", 1)))
             span = self._jobs.ask(Urgency.PAGE, lambda: self._span(asked, line, column))
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             return plain(400)
         place = self._maker.place(span.path) if span else None
         if span is None or place is None:

@@ -1,0 +1,162 @@
+"""How the command begins and ends."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from serving import PAGE, PATIENCE, served
+
+from sitegen.errors import SiteError
+from sitegen.shell.preview import ports
+from sitegen.shell.preview.http import Server, plain
+from sitegen.shell.starter import new_site
+
+
+def test_an_interrupt_ends_it_cleanly(tmp_path: Path) -> None:
+    """With tabs listening and clients that never finish; the status is 0 and nothing is complained of."""
+    with served(tmp_path / "site") as preview, ExitStack() as stack:
+        for _ in range(8):
+            stack.enter_context(preview.listening())
+        for _ in range(50):
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", preview.port), PATIENCE))
+            client.sendall(b"GET / HT")
+        assert preview.stop() == 0
+    assert "preview ended\n" in preview.said
+    assert not any("Traceback" in it or "rror" in it for it in preview.said)
+
+
+def test_nothing_is_published(tmp_path: Path) -> None:
+    """No output folder is made; what the preview keeps for itself is apart from what builds keep."""
+    with served(tmp_path / "site") as preview:
+        preview.get(PAGE)
+    assert not (tmp_path / "site/public").exists()
+    assert not (tmp_path / "site/.sitegen/store").exists()
+
+
+def test_it_starts_over_a_site_with_errors(tmp_path: Path) -> None:
+    """And shows the site once they are mended."""
+    new_site(str(tmp_path / "site"))
+    config = tmp_path / "site/content/site.yaml"
+    good = config.read_text("utf-8")
+    config.write_text("title: [", "utf-8")
+    with served(tmp_path / "site") as preview:
+        with preview.listening() as until:
+            until(lambda: bool(preview.errors()))
+            assert preview.get("/").status >= 400
+            config.write_text(good, "utf-8")
+            until(lambda: not preview.errors())
+        assert preview.get(PAGE).status == 200
+
+
+def test_where_there_is_no_site_it_says_so(tmp_path: Path) -> None:
+    """As the other commands do."""
+    said = subprocess.run(
+        [sys.executable, "-m", "sitegen", "-C", str(tmp_path), "serve"], capture_output=True, text=True
+    )
+    assert said.returncode == 2
+    assert "C101" in said.stderr
+
+
+def test_an_editor_that_is_none_is_refused(tmp_path: Path) -> None:
+    """With the names that are known, before anything starts."""
+    new_site(str(tmp_path / "site"))
+    for wrong in ("no-such-editor", "no-such-editor {file}", "code {nothing}", "code '{file}"):
+        said = subprocess.run(
+            [sys.executable, "-m", "sitegen", "-C", str(tmp_path / "site"), "serve", "--editor", wrong],
+            capture_output=True,
+            text=True,
+        )
+        assert said.returncode == 2
+        assert "--editor" in said.stderr
+
+
+# -- ports -------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def taken(first: int, count: int) -> Iterator[None]:
+    """Ports that another program listens at; those that one does already are left to it."""
+    with ExitStack() as stack:
+        for number in range(first, first + count):
+            it = stack.enter_context(socket.socket())
+            it.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                it.bind(("127.0.0.1", number))
+            except OSError:
+                continue
+            it.listen()
+        yield
+
+
+def make(family: int, host: str, port: int) -> Server:
+    return Server(family, host, port, lambda request: plain(200), ())
+
+
+def free(count: int) -> int:
+    """The first of so many ports in a row that nobody listens at."""
+    for first in range(20_000, 60_000, count):
+        with ExitStack() as stack:
+            try:
+                for number in range(first, first + count):
+                    stack.enter_context(socket.socket()).bind(("127.0.0.1", number))
+            except OSError:
+                continue
+            return first
+    raise AssertionError("no ports")
+
+
+def test_a_busy_usual_port_moves_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next free one of ten."""
+    monkeypatch.setattr(ports, "DEFAULT", free(10))
+    with taken(ports.DEFAULT, 3):
+        servers = ports.listen(None, make)
+    assert {it.port for it in servers} == {ports.DEFAULT + 3}
+    for it in servers:
+        it.server_close()
+
+
+def test_ten_busy_ports_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the way out."""
+    monkeypatch.setattr(ports, "DEFAULT", free(10))
+    with taken(ports.DEFAULT, 10), pytest.raises(SiteError) as error:
+        ports.listen(None, make)
+    assert error.value.diagnostics[0].code == "V102"
+
+
+def test_a_busy_port_that_was_asked_for_is_an_error(tmp_path: Path) -> None:
+    """It is not quietly exchanged for another."""
+    new_site(str(tmp_path / "site"))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        number = other.getsockname()[1]
+        said = subprocess.run(
+            [sys.executable, "-m", "sitegen", "-C", str(tmp_path / "site"), "serve", "-p", str(number)],
+            capture_output=True,
+            text=True,
+        )
+    assert said.returncode == 4
+    assert "V101" in said.stderr
+    assert str(number) in said.stderr
+
+
+def test_one_port_serves_both_loopback_addresses() -> None:
+    """Any port: the same for both."""
+    servers = ports.listen(0, make)
+    assert len({it.port for it in servers}) == 1
+    for it in servers:
+        threading.Thread(target=it.serve_forever, daemon=True).start()
+        connection = http.client.HTTPConnection(it.server_address[0], it.port, timeout=PATIENCE)
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == b"OK\n"
+        connection.close()
+        it.shutdown()
+        it.server_close()
