@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax has one too, and loads an HTTP client with it
 
 from msgspec import Struct
 
@@ -40,11 +40,11 @@ class Feed(Struct, frozen=True):
 
 
 def _text(text: str) -> str:
-    return escape(xml_text(text))
+    return escape(xml_text(text), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(xml_text(text))
+    return f'"{escape(xml_text(text))}"'
 
 
 def _title(text: str, direction: str) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+import msgspec
 from jinja2 import (
     BytecodeCache,
     Environment,
@@ -152,11 +153,26 @@ def sets(db: Db, name: str) -> bool:
     return any(outline(db, it).sets for it in sorted(_there(db, imported)))
 
 
-class _Compiled(BytecodeCache):
+class Compiled(BytecodeCache):
     """Compiled code by the checksum of the source, shared by every environment of the process."""
 
     def __init__(self) -> None:
         self.code: dict[str, bytes] = {}
+        self._kept = 0
+
+    def load(self, kept: bytes | None) -> None:
+        """Start from what an earlier process of this very program (see `shell.version`) has compiled."""
+        try:
+            self.code |= msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
+        except msgspec.DecodeError:
+            return  # compiled anew
+        self._kept = len(self.code)
+
+    def grown(self) -> bytes | None:
+        """What a later process would like to start from, the newest last; None when that is nothing new."""
+        if len(self.code) == self._kept:
+            return None
+        return msgspec.msgpack.encode(dict([*self.code.items()][-_MOST_COMPILED:]))
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if kept := self.code.get(f"{bucket.key}{bucket.checksum}"):
@@ -166,7 +182,8 @@ class _Compiled(BytecodeCache):
         self.code[f"{bucket.key}{bucket.checksum}"] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+_MOST_COMPILED = 300  # templates; a theme has about fifty, the rest is what they were before
+compiled = Compiled()
 
 
 class _Loader(BaseLoader):
@@ -205,7 +222,7 @@ def _environment(db: Db, name: str) -> Environment:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=compiled,
         )
         for impure in ("random", "lipsum"):  # the same page would come out different every time
             found.filters.pop(impure, None)

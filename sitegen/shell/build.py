@@ -232,6 +232,10 @@ def _drop_unused(db: Db) -> None:
 
 def _remember(db: Db, store: Store) -> tuple[Diagnostic, ...]:
     """Save what was learned; a warning when that is not possible."""
+    from sitegen.graph import templating
+
+    if (code := templating.compiled.grown()) is not None:
+        store.set("templates", code)
     if store.save(db):
         return ()
     return (diagnostic("O310", Span(".sitegen"), reason=store.trouble),)

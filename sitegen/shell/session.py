@@ -99,6 +99,9 @@ def started(store: Store, source: Files) -> Session:
     from sitegen.engine.db import Db
 
     import_module("sitegen.graph.site")  # defines the queries that stored keys name
+    from sitegen.graph import templating
+
+    templating.compiled.load(store.get("templates"))
     db = Db(source)
     changed: frozenset[InputKey] = frozenset()
     if store.load(db):

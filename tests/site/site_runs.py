@@ -92,5 +92,5 @@ def parsing_once() -> Iterator[None]:
 def fresh_templates() -> None:
     """Forget every template that this process has compiled, as a new process would have."""
     templating._ENVIRONMENTS.clear()
-    templating._COMPILED.code.clear()
+    templating.compiled.code.clear()
     _COLD_TEMPLATES.clear()

@@ -6,6 +6,7 @@ import pytest
 from small_site import SmallSite, article, speaks
 
 from sitegen.errors import SiteError
+from sitegen.graph import templating
 from sitegen.graph.strings import strings, texts_in
 from sitegen.graph.templating import reachable, render_template, theme_path
 
@@ -148,3 +149,24 @@ def test_words_that_cannot_be_read_are_an_error(text: str, line: int, code: str)
     finding = SmallSite({"templates/strings/ar.yaml": text}).failure("index.html")
     assert (finding.code, finding.at.path, finding.at.line) == (code, "templates/strings/ar.yaml", line)
     speaks(finding)
+
+
+def test_what_is_compiled_is_compiled_once() -> None:
+    """A later process renders the same page from the code of an earlier one, and would keep nothing more."""
+    templating.compiled = earlier = templating.Compiled()
+    templating._ENVIRONMENTS.clear()
+    html = site().page("articles/a/")
+    kept = earlier.grown()
+    assert kept
+    templating.compiled = later = templating.Compiled()
+    templating._ENVIRONMENTS.clear()
+    later.load(kept)
+    assert site().page("articles/a/") == html
+    assert later.grown() is None
+
+
+def test_code_that_cannot_be_read_is_made_anew() -> None:
+    """Whatever stands in the store."""
+    code = templating.Compiled()
+    code.load(b"\xc1")
+    assert code.code == {}
