@@ -12,6 +12,7 @@ from sitegen.cli.asking import COMMANDS as ASKING
 from sitegen.cli.authoring import COMMANDS as AUTHORING
 from sitegen.cli.building import COMMANDS as BUILDING
 from sitegen.cli.console import BUG, ENVIRONMENT, INTERRUPTED, OK, USAGE, Console, shared, status_of
+from sitegen.cli.deploying import COMMANDS as DEPLOYING
 from sitegen.cli.serving import COMMANDS as SERVING
 
 
@@ -22,7 +23,7 @@ def command(context: click.Context) -> None:
     """Build an Arabic explainer site from Markdown articles and typed, sourced facts."""
 
 
-for _it in (*BUILDING, *SERVING, *AUTHORING, *ASKING):
+for _it in (*BUILDING, *SERVING, *DEPLOYING, *AUTHORING, *ASKING):
     command.add_command(_it)
 
 

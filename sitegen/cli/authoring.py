@@ -1,4 +1,4 @@
-"""`new site|article|entity|term|topic|fact`: a start that is never a blank page."""
+"""`new site|article|entity|term|topic|fact|deploy`: a start that is never a blank page."""
 
 from __future__ import annotations
 
@@ -102,6 +102,19 @@ def topic(console: Console, /, slug: str, title: str) -> None:
 def fact(console: Console, /, id: str, **words: str) -> None:
     """Write content/facts/ID.yaml: a shared fact for articles to use."""
     _write(console, "fact", id, **words)
+
+
+@new.command()
+@click.argument("host", type=click.Choice(["github", "gitlab", "netlify", "cloudflare"]))
+@shared
+@click.pass_obj
+def deploy(console: Console, /, host: str) -> None:
+    """Write a workflow that deploys the site to HOST whenever it changes."""
+    from sitegen.shell.starter import new_workflow
+
+    place, lines = new_workflow(console.folder, host)
+    console.say(place)
+    console.note(f"now write into content/site.yaml:\n\ndeploy:\n  {lines}")
 
 
 def _write(console: Console, what: str, name: str, /, **words: Any) -> None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 Format = Literal["text", "json", "github"]
 
-# Exit statuses. 3 is kept for a refused deployment.
-OK, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 4, 70, 130
+# Exit statuses. REFUSED is a deployment that was refused or is incomplete.
+OK, CONTENT, USAGE, REFUSED, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
 
 def status_of(findings: Iterable[Diagnostic]) -> int:
@@ -23,8 +23,10 @@ def status_of(findings: Iterable[Diagnostic]) -> int:
     codes = [it.code for it in findings]
     if any(code.startswith(("O3", "V1")) for code in codes):
         return ENVIRONMENT
-    if any(code.startswith(("C1", "O2")) for code in codes):
+    if any(code.startswith(("C1", "O2", "U1")) for code in codes):
         return USAGE
+    if any(code.startswith("U") for code in codes):
+        return REFUSED
     return CONTENT
 
 

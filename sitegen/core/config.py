@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.core.article import Checks
+from sitegen.core.destinations import Destination
 from sitegen.core.values import FuzzyDate
 from sitegen.core.words import Email, Lang, LinkTarget, WebUrl
 
@@ -44,3 +45,4 @@ class Site(Struct, frozen=True, kw_only=True):
     authors: dict[str, Author] = {}
     editor_note: str = ""
     checks: Checks = Checks()
+    deploy: dict[str, Destination] = {}

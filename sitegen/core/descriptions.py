@@ -16,6 +16,14 @@ from sitegen.core.article import (
     Question,
 )
 from sitegen.core.config import Author, MenuItem, Site
+from sitegen.core.destinations import (
+    CloudflareTarget,
+    FolderTarget,
+    GitTarget,
+    NetlifyTarget,
+    S3Target,
+    SshTarget,
+)
 from sitegen.core.entities import Ambiguous, Avoid, Entity, NotToConfuse, Post, Term, Topic
 from sitegen.core.facts import Cited, Fact, FactUse, Position, Scale, Source, Threshold
 from sitegen.core.value_keys import Original, ValueKeys
@@ -260,6 +268,33 @@ DESCRIPTIONS: Final[dict[Any, dict[str, str]]] = {
         "authors": "Who signs articles, by id.",
         "editor_note": "A note at the foot of every page.",
         "checks": "Findings to accept on the whole site.",
+        "deploy": "Where `sitegen deploy` puts the site, by names of your choice.",
+    },
+    FolderTarget: {
+        "path": "The folder; a relative path starts at the site's folder.",
+        "precompress": "Whether to put `.gz` and `.br` beside the texts, for servers that send them.",
+    },
+    GitTarget: {
+        "remote": "The repository.",
+        "branch": "The branch that is served.",
+    },
+    S3Target: {
+        "bucket": "The bucket.",
+        "prefix": "Where in the bucket the site lies; at its root unless written.",
+        "endpoint": "Address of the service, where it is not that of AWS.",
+        "region": "The region, where the tools' own settings do not name it.",
+        "profile": "The profile of the AWS configuration that holds the credentials.",
+    },
+    SshTarget: {
+        "host": "The server, as ssh knows it.",
+        "path": "The folder of the releases; the web server serves its `current`.",
+        "port": "The port, where the settings of ssh do not name it.",
+        "precompress": "Whether to put `.gz` and `.br` beside the texts, for servers that send them.",
+    },
+    NetlifyTarget: {"site": "Id or domain of the site."},
+    CloudflareTarget: {
+        "project": "Name of the project.",
+        "branch": "The branch that counts as production.",
     },
     MenuItem: {"label": "Words of the entry.", "url": "A path of the site, or an address."},
     Author: {"name": "The name to print.", "url": "A page about them."},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
+from msgspec.structs import replace
+
 from sitegen.core.decoding import Lines
 from sitegen.core.frontmatter import Items, Mark, Node, Scalar
 from sitegen.core.problem import Problem
@@ -26,10 +28,17 @@ class Reading:
         self.lang = lang
         self.found: list[Diagnostic] = []
         self.places: dict[str, Span] = {}
+        self.partial: object = None  # what could be read of a document that has no value
 
     def report(self, code: str, at: Mark, /, **args: object) -> Bad:
         """Add a finding; the result says that there is no value."""
         self.found.append(self.source.finding(code, at.line, at.column, at.end_column, **args))
+        return BAD
+
+    def report_quietly(self, code: str, at: Mark, /, **args: object) -> Bad:
+        """Add a finding that does not quote its line, which holds what must not be shown."""
+        finding = self.source.finding(code, at.line, at.column, at.end_column, **args)
+        self.found.append(replace(finding, excerpt=""))
         return BAD
 
     def refuse(self, problem: Problem, at: Mark) -> Bad:

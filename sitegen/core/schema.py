@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, g
 
 from msgspec import Struct
 
+from sitegen.core import destinations
 from sitegen.core.article import Article, Party
 from sitegen.core.binding import NEW_TYPES, Field, fields_of
 from sitegen.core.config import Author, Site
@@ -17,7 +18,7 @@ from sitegen.core.facts import Cited, Fact, FactUse, Position, Scale, Source
 from sitegen.core.facts_reading import USE_KEYS, fact_fields, use_fields
 from sitegen.core.value_keys import Raw, ValueKeys
 from sitegen.core.values import FuzzyDate
-from sitegen.core.words import Form
+from sitegen.core.words import SLUG, Form
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -228,6 +229,23 @@ def _shown(definitions: _Definitions) -> Schema:
     return {"$ref": "#/$defs/Written-fact"}
 
 
+def _destination(definitions: _Definitions) -> Schema:
+    """One of the kinds of target; the key `to` says which."""
+    kinds = []
+    for name, cls in destinations.KINDS.items():
+        reference = definitions.of(cls)
+        made = definitions.made[cls.__name__]
+        made["properties"]["to"] = {"description": "The kind of the target.", "const": name}
+        made["required"] = ["to", *(it for it in made.get("required", []) if it != "to")]
+        kinds.append(reference)
+    return {"anyOf": kinds}
+
+
+def _destinations(definitions: _Definitions) -> Schema:
+    """Targets by name."""
+    return {"type": "object", "propertyNames": _form(SLUG), "additionalProperties": _destination(definitions)}
+
+
 _SPECIAL: Final[dict[Any, Callable[[_Definitions], Schema]]] = {
     str: lambda _: {"type": _SCALAR},
     bool: lambda _: {"enum": [True, False, "true", "false", "نعم", "لا"]},
@@ -239,4 +257,6 @@ _SPECIAL: Final[dict[Any, Callable[[_Definitions], Schema]]] = {
     Author: _author,
     Position: _position,
     tuple[FactUse, ...]: _uses,
+    destinations.Destination: _destination,
+    dict[str, destinations.Destination]: _destinations,
 }

@@ -71,6 +71,52 @@ Figure = Annotated[str, Form("figure", "a number as written", sample="83.7")]
 Email = Annotated[
     str, Form("email", "an e-mail address", r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", 254, "desk@example.org")
 ]
+Place = Annotated[str, Form("place", "a folder, by its path", r"^[^\s:][^\0\n]*$", 500, "/var/www/site")]
+Remote = Annotated[
+    str,
+    Form(
+        "remote",
+        "the name of a git remote, or its address",
+        r"^[^\s-]\S*$",
+        500,
+        "git@example.org:me/site.git",
+    ),
+]
+Branch = Annotated[
+    str,
+    Form(
+        "branch",
+        "the name of a branch",
+        r"^(?!.*(//|\.\.|@\{))[A-Za-z0-9_][A-Za-z0-9._/-]*(?<![./])$",
+        200,
+        "gh-pages",
+    ),
+]
+Bucket = Annotated[
+    str, Form("bucket", "the name of a bucket", r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", 63, "example-org")
+]
+Prefix = Annotated[
+    str,
+    Form(
+        "prefix",
+        "a path without slashes at its ends",
+        r"^[A-Za-z0-9_][A-Za-z0-9._/-]*(?<!/)$",
+        500,
+        "sites/main",
+    ),
+]
+Host = Annotated[
+    str,
+    Form(
+        "host",
+        "a server, or user@server",
+        r"^([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*$",
+        255,
+        "deploy@example.org",
+    ),
+]
+Port = Annotated[str, Form("port", "the number of a port", r"^[1-9][0-9]{0,4}$", 5, "22")]
+Word = Annotated[str, Form("word", "a name without spaces", r"^[A-Za-z0-9_][A-Za-z0-9._-]*$", 200, "my-site")]
 Code = Annotated[str, Form("code", "the code of a finding", r"^(SG-)?[A-Z][0-9]{3}$", 8, "D402")]
 
 Names = Annotated[dict[str, str], Form("names", "one text, or a text for each language")]

@@ -72,7 +72,8 @@ def site(db: Db) -> Site:
     if parsed.value is None:
         raise SiteError(*(it for it in parsed.diagnostics if severity(it) == "error"))
     base_url = db.setting("base_url") or parsed.value.base_url
-    return replace(parsed.value, base_url=base_url.rstrip("/"))
+    # Where the site is deployed to is nothing that a page could show.
+    return replace(parsed.value, base_url=base_url.rstrip("/"), deploy={})
 
 
 @query

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Literal
 
 from sitegen.errors import Diagnostic, Severity
-from sitegen.messages import body, facts, output, preview, references, settings, syntax, templates, time
+from sitegen.messages import (
+    body,
+    deployment,
+    facts,
+    output,
+    preview,
+    references,
+    settings,
+    syntax,
+    templates,
+    time,
+)
 from sitegen.messages.message import Message as Message
 
 Language = Literal["en", "ar"]
@@ -19,6 +30,7 @@ MESSAGES: dict[str, Message] = {
     **templates.MESSAGES,
     **output.MESSAGES,
     **settings.MESSAGES,
+    **deployment.MESSAGES,
     **preview.MESSAGES,
 }
 

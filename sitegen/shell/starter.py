@@ -11,8 +11,15 @@ from sitegen.shell.session import require_site
 from sitegen.shell.trouble import naming
 from sitegen.text import is_slug, slugify
 
-GUIDE = ("README.md", "COMMANDS.md")
+GUIDE = ("README.md", "COMMANDS.md", "DEPLOYING.md")
 FOLDERS = {"article": "articles", "entity": "entities", "term": "terms", "topic": "topics", "fact": "facts"}
+# Host -> where its CI looks, and the target that the workflow deploys to.
+WORKFLOWS = {
+    "github": (".github/workflows/deploy.yml", "github: {to: git, remote: origin, branch: gh-pages}"),
+    "gitlab": (".gitlab-ci.yml", "gitlab: {to: folder, path: site-of-pages}"),
+    "netlify": (".github/workflows/deploy.yml", "netlify: {to: netlify, site: my-site.netlify.app}"),
+    "cloudflare": (".github/workflows/deploy.yml", "cloudflare: {to: cloudflare, project: my-project}"),
+}
 
 
 def _home() -> str:
@@ -66,6 +73,17 @@ def new_file(site: str, kind: str, name: str, words: Mapping[str, str]) -> str:
     place = os.path.join(site, "content", FOLDERS[kind], f"{name}.{ending}")
     _create(place, text.encode("utf-8"))
     return place
+
+
+def new_workflow(site: str, host: str) -> tuple[str, str]:
+    """Write what makes a host's CI deploy the site; its path, and the lines that content/site.yaml needs for it."""
+    require_site(site)
+    with open(os.path.join(_home(), "deploy", f"{host}.yml"), "rb") as file:
+        data = file.read()
+    name, lines = WORKFLOWS[host]
+    place = os.path.join(site, *name.split("/"))
+    _create(place, data)
+    return place, lines
 
 
 def write_schemas(site: str, texts: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from docs_tables import COMMANDS, GUIDE, REPOSITORY
+from docs_tables import COMMANDS, DEPLOYING, GUIDE, REPOSITORY
 
 PAGES = (
     *(REPOSITORY / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md")),
     GUIDE,
     COMMANDS,
+    DEPLOYING,
     REPOSITORY / "templates/README.md",
     *sorted(REPOSITORY.glob("tests/**/README.md")),
 )

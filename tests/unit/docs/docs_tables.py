@@ -20,7 +20,7 @@ import sitegen
 from sitegen import cli
 from sitegen.cli.building import site_options
 from sitegen.cli.console import shared
-from sitegen.core import article, config, entities, facts, shorthands, value_keys
+from sitegen.core import article, config, destinations, entities, facts, shorthands, value_keys
 from sitegen.core.binding import NEW_TYPES, Field, fields_of
 from sitegen.core.descriptions import DESCRIPTIONS
 from sitegen.core.facts_reading import fact_fields, use_fields
@@ -32,7 +32,8 @@ from sitegen.messages import MESSAGES
 REPOSITORY = Path(sitegen.__file__).parents[1]
 GUIDE = REPOSITORY / "content/README.md"
 COMMANDS = REPOSITORY / "content/COMMANDS.md"
-PAGES = (GUIDE, COMMANDS)
+DEPLOYING = REPOSITORY / "content/DEPLOYING.md"
+PAGES = (GUIDE, COMMANDS, DEPLOYING)
 TABLE = re.compile(r"(<!-- table: (?P<name>[\w -]+) -->\n)(?P<table>.*?)(<!-- end -->)", re.DOTALL)
 
 # Keys that are read and checked, and that nothing is made of yet; what stands below them is as idle.
@@ -96,6 +97,7 @@ TABLES: dict[str, type[Struct]] = {
     "site": config.Site,
     "menu": config.MenuItem,
     "author": config.Author,
+    **destinations.KINDS,
 }
 OTHER_TABLES = ("types", "blocks", "families")
 FROM_FILE_NAME = {"article": ("id", "slug"), "entity": ("id",), "term": ("id",), "topic": ("id",)}
@@ -180,6 +182,7 @@ PLAIN: dict[Any, str] = {
     value_keys.Raw: "text, number, date or list",
     article.Checks: "`allow:` with a list: [allowed](#an-article)",
     tuple[facts.FactUse, ...]: "[facts](#facts)",
+    destinations.Destination: "[target](DEPLOYING.md#where-to)",
 }
 
 
@@ -240,6 +243,7 @@ FAMILIES = {
     "W": "what must not be published",
     "C": "files and folders of the site, and the command line",
     "O": "the output folder and the system",
+    "U": "deployment",
     "V": "the live preview",
 }
 

@@ -1,0 +1,191 @@
+"""U: deployment."""
+
+from __future__ import annotations
+
+from sitegen.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    # -- what is configured -----------------------------------------------------------------------
+    "U101": Message(
+        "error",
+        "“{key}” looks like a credential; the configuration is no place for one",
+        "«{key}» يشبه بيانات اعتماد، وليس ملف الإعدادات موضعاً لها",
+        "remove it, make a new one, for this one has been seen, and put that into the environment or the tool's own settings",
+        "احذفها وأنشئ غيرها لأنها انكشفت، وضع الجديدة في متغيرات البيئة أو إعدادات الأداة نفسها",
+    ),
+    "U102": Message(
+        "error",
+        "no target to deploy to is configured",
+        "لا وجهة نشر في الإعدادات",
+        "write one into content/site.yaml:  deploy: {{live: {{to: folder, path: /var/www/site}}}}",
+        "اكتب واحدة في content/site.yaml:  deploy: {{live: {{to: folder, path: /var/www/site}}}}",
+    ),
+    "U103": Message(
+        "error",
+        "there is no target “{name}”",
+        "لا توجد وجهة اسمها «{name}»",
+        "one of: {known}",
+        "الوجهات: {known}",
+    ),
+    "U104": Message(
+        "error",
+        "there are several targets, so name the one you mean",
+        "الوجهات متعددة، فسمِّ ما تريده منها",
+        "one of: {known}",
+        "الوجهات: {known}",
+    ),
+    "U105": Message(
+        "error",
+        "nobody is there to agree to the plan",
+        "لا أحد هنا ليوافق على الخطة",
+        "look at it with --dry-run, then pass --yes",
+        "انظر فيها بـ --dry-run ثم أضف --yes",
+    ),
+    "U106": Message(
+        "error",
+        "this target may not be the folder {folder}",
+        "لا يجوز أن تكون الوجهة المجلد {folder}",
+        "name a folder outside the site's own content, templates and output",
+        "سمِّ مجلداً خارج محتوى الموقع وقوالبه ومخرجاته",
+    ),
+    "U107": Message(
+        "error",
+        "“{tool}” is needed for this target and is not here",
+        "تحتاج هذه الوجهة إلى «{tool}» وهو غير موجود",
+        "install it: {way}",
+        "ثبّته: {way}",
+    ),
+    "U108": Message(
+        "error",
+        "no credentials: {wanted}",
+        "لا بيانات اعتماد: {wanted}",
+        "set it in the environment, never in content/site.yaml",
+        "ضعها في متغيرات البيئة، لا في content/site.yaml",
+    ),
+    "U109": Message(
+        "error",
+        "there is no earlier deployment “{id}” of which the files are kept here",
+        "لا نشر سابق «{id}» محفوظة ملفاته هنا",
+        "`sitegen deploy --list` shows those that there are",
+        "يعرض `sitegen deploy --list` ما هو موجود",
+    ),
+    # -- what keeps the site from leaving ----------------------------------------------------------
+    "U201": Message(
+        "error",
+        "the output has no complete build",
+        "ليس في مجلد الإخراج بناء مكتمل",
+        "run `sitegen build`",
+        "شغّل `sitegen build`",
+    ),
+    "U202": Message(
+        "error",
+        "this file is not what the build wrote",
+        "هذا الملف ليس ما كتبه البناء",
+        "remove it and build again; changes belong into content/ or templates/",
+        "احذفه وأعد البناء؛ التعديل يكون في content/ أو templates/",
+    ),
+    "U203": Message(
+        "error",
+        "“{url}” leads nowhere in this site",
+        "«{url}» لا يقود إلى شيء في هذا الموقع",
+        "correct it where the page is written, or in the template",
+        "صحّحه حيث كُتبت الصفحة أو في القالب",
+    ),
+    "U204": Message(
+        "error",
+        "this page is a draft or a preview, which is not for the public",
+        "هذه الصفحة مسودة أو معاينة وليست للجمهور",
+        "build without --drafts and --future",
+        "ابنِ الموقع بلا --drafts ولا --future",
+    ),
+    "U205": Message(
+        "error",
+        "this file holds what looks like a secret ({kind})",
+        "في هذا الملف ما يشبه سراً ({kind})",
+        "remove it from the content, and make it worthless where it was issued",
+        "احذفه من المحتوى، وأبطله لدى من أصدره",
+    ),
+    "U206": Message(
+        "error",
+        "{host} does not take this: {what} (at most {limit})",
+        "لا يقبل {host} هذا: {what} (الحد {limit})",
+        "make it smaller, or choose another target",
+        "صغّره أو اختر وجهة أخرى",
+    ),
+    "U207": Message(
+        "error",
+        "{count} files would leave the site; {limit} may",
+        "سيخرج من الموقع {count} ملفات والمسموح {limit}",
+        "look at them with --dry-run; if it is meant, pass --max-deletes {count}",
+        "انظر إليها بـ --dry-run؛ إن كان مقصوداً فأضف --max-deletes {count}",
+    ),
+    "U208": Message(
+        "error",
+        "a file that sitegen did not put there is in the way at the target",
+        "في الوجهة ملف لم يضعه sitegen يشغل هذا الموضع",
+        "move it away, or pass --adopt to replace it",
+        "انقله من مكانه، أو أضف --adopt لاستبداله",
+    ),
+    "U209": Message(
+        "error",
+        "a file or link of others stands at the target where a folder is needed",
+        "في الوجهة ملف أو رابط لغيرنا حيث يلزم مجلد",
+        "move it away; sitegen never writes through links of others",
+        "انقله من مكانه؛ لا يكتب sitegen عبر روابط غيره",
+    ),
+    "U210": Message(
+        "error",
+        "the kept file of an earlier deployment is missing or damaged",
+        "الملف المحفوظ من نشر سابق ناقص أو تالف",
+        "check out the content of that day, and deploy it",
+        "استرجع محتوى ذلك اليوم وانشره",
+    ),
+    # -- what the other side says -------------------------------------------------------------------
+    "U301": Message(
+        "error",
+        "the deployment is incomplete, {done} of {total} steps are done: {reason}",
+        "لم يكتمل النشر، أُنجز {done} من {total}: {reason}",
+        "every page still answers; run the same command again to go on from here",
+        "كل الصفحات ما زالت تعمل؛ أعد الأمر نفسه ليتابع من هنا",
+    ),
+    "U302": Message(
+        "error",
+        "somebody else deploys to this target at this moment, or has done so meanwhile",
+        "هناك من ينشر إلى هذه الوجهة الآن، أو نشر أثناء ذلك",
+        "wait until that has ended, and run it again; if it was broken off for good, pass --take-over",
+        "انتظر حتى ينتهي ثم أعد الأمر؛ وإن كان قد انقطع نهائياً فأضف --take-over",
+    ),
+    "U303": Message(
+        "error",
+        "the target cannot be reached or does not answer: {reason}",
+        "لا يمكن بلوغ الوجهة أو لا تجيب: {reason}",
+        "nothing was changed; try again later",
+        "لم يتغير شيء؛ حاول لاحقاً",
+    ),
+    "U304": Message(
+        "error",
+        "the target refuses: {reason}",
+        "ترفض الوجهة: {reason}",
+        "see whether the credentials are valid and may write there",
+        "تحقق من صلاحية بيانات الاعتماد ومن أنها تتيح الكتابة",
+    ),
+    "U305": Message(
+        "error",
+        "the list of deployed files at the target is damaged",
+        "قائمة الملفات المنشورة في الوجهة تالفة",
+        "remove {name} at the target, and deploy with --adopt",
+        "احذف {name} من الوجهة وانشر مع --adopt",
+    ),
+    "U306": Message(
+        "error",
+        "after the deployment {count} files at the target are not what was sent",
+        "بعد النشر {count} ملفات في الوجهة ليست كما أُرسلت",
+        "run the same command again",
+        "أعد الأمر نفسه",
+    ),
+    "U401": Message(
+        "info",
+        "{host} does not read {name}; set what it says at the host",
+        "لا يقرأ {host} الملف {name}؛ اضبط ما فيه لدى المضيف",
+    ),
+}
