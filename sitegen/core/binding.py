@@ -95,9 +95,22 @@ def read_struct(
     fields = fields_of(cast("type[Struct]", cls))
     values = {**(given or {}), **read_fields(reading, node, fields, path)}
     check_required(reading, node, fields, values)
-    if any(field.required and values.get(field.name, BAD) is BAD for field in fields.values()):
+    missing = [it for it in fields.values() if it.required and values.get(it.name, BAD) is BAD]
+    if missing:
+        if not path:  # the rest of a document is still worth checking
+            reading.partial = cls(**{**values, **{it.name: _stand_in(it.annotation) for it in missing}})
         return BAD
     return cls(**values)
+
+
+def _stand_in(annotation: Any) -> Any:
+    """The emptiest value of a type."""
+    if annotation is FuzzyDate:
+        return FuzzyDate("", None)
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return get_args(annotation)[0]
+    return origin() if origin in (dict, tuple) else ""
 
 
 def read_fields(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeAlias, TypeVar
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from sitegen.core.facts_reading import (
     read_fact,
     with_sources,
 )
-from sitegen.core.frontmatter import Document, Mark, Node, Pairs, Scalar, read_markdown, read_yaml
+from sitegen.core.frontmatter import Document, Items, Mark, Node, Pairs, Scalar, read_markdown, read_yaml
 from sitegen.core.numbers import read_number
 from sitegen.core.problem import problem
 from sitegen.core.reading import BAD, Bad, Reading, join, wrong_shape
@@ -40,6 +41,10 @@ class Parsed(Struct, Generic[T], frozen=True):
     places: dict[str, Span] = {}  # "facts.0.use" -> where that value stands
     body: str = ""  # Markdown after the front matter
     body_line: int = 1  # the line on which it starts
+    partial: T | None = (
+        None  # without a value: what could be read, the rest "", for checks and not for showing
+    )
+    claims: tuple[str, ...] = ()  # without a value: the id and the names that others may know it by
 
     def place(self, path: str) -> Span | None:
         """Where the value at the dotted `path` stands, or the nearest thing around it that has a place."""
@@ -156,7 +161,28 @@ def _parsed(document: Document, read: Callable[[Reading, Node], Any], lang: str)
         result = read(reading, document.root)
         value = None if result is BAD else result
     found = tuple(sorted({*document.found, *reading.found}))
-    return Parsed(value, found, reading.places, document.body, document.body_line)
+    partial, claims = (reading.partial, _claims(document)) if value is None else (None, ())
+    return Parsed(value, found, reading.places, document.body, document.body_line, partial, claims)
+
+
+_NAMING = ("id", "slug", "name", "short", "term", "title", "aliases")
+
+
+def _claims(document: Document) -> tuple[str, ...]:
+    """What a file that cannot be used would be called: others who refer to it are not to blame."""
+    found = [PurePosixPath(document.source.path).stem]
+    if isinstance(document.root, Pairs):
+        waiting = [node for key in _NAMING if (node := document.root.get(key))]
+        while waiting:
+            node = waiting.pop(0)
+            match node:
+                case Scalar():
+                    found.append(node.text)
+                case Items():
+                    waiting += node.items
+                case Pairs():
+                    waiting += [value for _, value in node.pairs]
+    return tuple(dict.fromkeys(normalize("NFC", it) for it in found))
 
 
 def _reader(cls: type[T], path: str) -> Callable[[Reading, Node], T | Bad]:

@@ -98,6 +98,12 @@ def iso_time(date: FuzzyDate) -> str:
     return f"{day}T{start.hour or 0:02}:{start.minute or 0:02}:00{zone}"
 
 
+def iso(date: FuzzyDate) -> str:
+    """Start of a date in ISO 8601, exactly as precise as it is known: "2012-07", "2025-10-20", or with its hour."""
+    start = date.start or date.end
+    return iso_time(date) if start and start.hour is not None else iso_day(date)
+
+
 def instant(it: Moment) -> datetime:
     """A moment with an hour; it is UTC when it names no zone."""
     zone = timezone(timedelta(minutes=it.offset or 0))

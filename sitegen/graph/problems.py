@@ -61,6 +61,10 @@ def problems(db: Db) -> tuple[Diagnostic, ...]:
         found += registry_problems(db, path)
     found += data_problems(db)
     doubles = twins(db)
+    shared = {
+        dict(it.args)["id"] for it in doubles
+    }  # whichever of the two is meant, its kind is not at fault
+    found = [it for it in found if it.code != "R209" or dict(it.args)["target"] not in shared]
     found += _with_excerpts(db, doubles or clashes(db))  # two things of one id have one address: said once
     found += _with_excerpts(db, contradictions(db))
     return tuple(sorted(set(found)))
@@ -90,15 +94,15 @@ def file_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
     document = parsed(db, kind, path)
     text = parsed_text(db, kind, path)
     found = [*document.diagnostics, *text.diagnostics]
-    if document.value is None:
-        return tuple(found)
-    found += _verdicts(db, references.in_front_matter(document.value), _locator(path, document))
+    if it := document.value or document.partial:
+        found += _verdicts(db, references.in_front_matter(it), _locator(path, document))
     found += _of_parts(db, text.body.parts, _locator(path, document))
     for one in inline_texts(db, kind, path):
         found += _of_inline(db, kind, path, one, document.place(one.place) or Span(path))
     if isinstance(document.value, Article):
         found += _of_article(db, path, document, document.value)
-    if kind == "article" and not visible(db, path):  # a draft may refer to what is not there yet
+    unseen = not visible(db, path) if document.value else getattr(document.partial, "draft", False)
+    if kind == "article" and unseen:  # a draft may refer to what is not there yet
         found = [it for it in found if it.code[0] not in "RW"]
     return tuple(_with_excerpts(db, found))
 

@@ -73,7 +73,8 @@ def _article(it: Article) -> Iterator[Reference]:
     for n, use in enumerate(it.facts):
         yield from _one(use.use, "fact", f"facts.{n}.use")
         if use.fact:
-            yield from in_fact(use.fact, f"facts.{n}")
+            own = replace(use.fact, sources=()) if use.fact.sources == it.sources else use.fact
+            yield from in_fact(own, f"facts.{n}")
     for n, dispute in enumerate(it.disputed):
         yield from _one(dispute.fact, "fact", f"disputed.{n}.fact")
     for n, correction in enumerate(it.corrections):

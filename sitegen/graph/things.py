@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.core.entities import Entity, EntityKind, Term
 from sitegen.engine.db import Db, query
-from sitegen.graph.queries import Kind, article, articles, card, entity, paths, site, term, topic
+from sitegen.graph.queries import Kind, article, articles, card, entity, parsed, paths, site, term, topic
 from sitegen.text import nearest, normalise
 
 KINDS: tuple[Kind, ...] = ("article", "entity", "term", "topic")
@@ -51,6 +51,12 @@ def _names(named: Entity | Term) -> tuple[str, ...]:
     return tuple(dict.fromkeys(normalize("NFC", name) for name in own if name))
 
 
+@query(eager=True)
+def claims(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
+    """The id and the names of a content file that cannot be used."""
+    return parsed(db, kind, path).claims
+
+
 class Names(Struct, frozen=True):
     """Everything that has a page, by id, by exact name and by folded name; names may be shared."""
 
@@ -58,6 +64,7 @@ class Names(Struct, frozen=True):
     by_name: dict[str, tuple[str, ...]]
     by_fold: dict[str, tuple[str, ...]]
     hidden: tuple[str, ...]  # ids of articles this build leaves out
+    unread: tuple[str, ...]  # ids and names of files whose errors leave them without a value
 
 
 @query(persist=False)
@@ -68,10 +75,12 @@ def names(db: Db) -> Names:
     by_name: dict[str, list[str]] = {}
     by_fold: dict[str, list[str]] = {}
     hidden = []
+    unread: set[str] = set()
     for kind in KINDS:
         for path in paths(db, kind):
             known = identity(db, kind, path)
             if known is None:
+                unread.update(claims(db, kind, path))
                 continue
             if kind == "article" and path not in shown:
                 hidden.append(known.id)
@@ -86,6 +95,7 @@ def names(db: Db) -> Names:
         {name: tuple(ids) for name, ids in by_name.items()},
         {name: tuple(ids) for name, ids in by_fold.items()},
         tuple(hidden),
+        tuple(sorted(unread)),
     )
 
 
@@ -95,7 +105,7 @@ class Resolved(Struct, frozen=True):
     id: str = ""
     kind: Kind = "entity"
     path: str = ""
-    trouble: str = ""  # "", unknown, ambiguous, hidden
+    trouble: str = ""  # "", unknown, ambiguous, hidden, unread
     candidates: tuple[str, ...] = ()
 
 
@@ -115,6 +125,8 @@ def resolve(db: Db, text: str) -> Resolved:
         return Resolved(ids[0], kind, path)
     if ids:
         return Resolved(trouble="ambiguous", candidates=ids)
+    if text in known.unread or normalize("NFC", text) in known.unread:
+        return Resolved(trouble="unread")
     return Resolved(trouble="unknown", candidates=_near(known, text))
 
 

@@ -95,6 +95,8 @@ def _thing(db: Db, it: Reference, at: Span) -> Diagnostic | None:
             return diagnostic("R202", at, target=it.target, nearest=near)
         case "hidden":
             return diagnostic("R205", at, target=it.target)
+        case "unread":  # its own errors say what is wrong
+            return None
     if it.as_ not in ("thing", known.kind):
         return diagnostic("R209", at, target=it.target, kind=known.kind, wanted=it.as_)
     return None

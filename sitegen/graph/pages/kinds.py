@@ -8,9 +8,8 @@ from typing import cast
 from msgspec import Struct
 
 from sitegen.core import structured
-from sitegen.core.intervals import date_bounds, iso_day, iso_time
+from sitegen.core.intervals import iso, iso_day
 from sitegen.core.structured import JsonLd, Named
-from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db
 from sitegen.graph.composing import Composer
 from sitegen.graph.links import links_of, parties_of
@@ -81,8 +80,8 @@ def _article(c: Composer, path: str) -> Page:
             description=it.summary,
             kind=it.kind,
             lang=c.locale.lang,
-            published=iso_time(it.published),
-            modified=iso_time(shown.updated),
+            published=iso(it.published),
+            modified=iso(shown.updated),
             publisher=site(c.db).publisher,
             authors=bylines(c.db, it.authors),
             image=_image(c, view),
@@ -106,8 +105,8 @@ def _article(c: Composer, path: str) -> Page:
         nodes=[node],
         image=_image(c, view),
         image_alt=it.image.alt if it.image else "",
-        published=iso_time(it.published),
-        modified=iso_time(shown.updated),
+        published=iso(it.published),
+        modified=iso(shown.updated),
         ribbon=shown.ribbon,
         robots="noindex" if it.status == "withdrawn" or shown.ribbon else "",
     )
@@ -181,7 +180,7 @@ def _timeline(c: Composer, id: str) -> Page:
         it = fact(c.db, one)
         day = date_of(it) if it else None
         if it and day:
-            items.append((it.label, _start(day), c.absolute(fact_url(one))))
+            items.append((it.label, iso(day), c.absolute(fact_url(one))))
     title = lists.timeline_title(c, id)
     crumbs = [("timelines/", c.t["timeline"])] + ([(url, title)] if id else [])
     head = Head(
@@ -192,12 +191,6 @@ def _timeline(c: Composer, id: str) -> Page:
         nodes=[structured.events(c.absolute(url), title, tuple(items))],
     )
     return Page("pages/timeline.html", "timeline", view, head)
-
-
-def _start(day: FuzzyDate) -> str:
-    first, last = date_bounds(day)
-    found = first or last
-    return found.isoformat() if found else ""
 
 
 def _fact(c: Composer, id: str) -> Page:

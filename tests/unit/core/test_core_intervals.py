@@ -15,6 +15,7 @@ from sitegen.core.intervals import (
     date_bounds,
     half_digit,
     interval,
+    iso,
     iso_day,
     iso_time,
     precision,
@@ -135,3 +136,18 @@ def test_a_date_reaches_from_its_first_day_to_its_last(
 def test_a_date_as_machines_write_it(text: str, iso: str, rfc: str) -> None:
     """ISO 8601 to the precision that is known; RFC 3339 for feeds."""
     assert (iso_day(day(text)), iso_time(day(text))) == (iso, rfc)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2012", "2012"),
+        ("2012-07~", "2012-07"),
+        ("2025-10-20", "2025-10-20"),
+        ("2025-09-28T00:00Z", "2025-09-28T00:00:00Z"),
+        ("2018-05-08/..", "2018-05-08"),
+    ],
+)
+def test_iso_dates_claim_no_more_than_is_known(text: str, written: str) -> None:
+    """A month stays a month for machines too."""
+    assert iso(day(text)) == written

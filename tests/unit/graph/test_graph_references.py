@@ -189,3 +189,37 @@ def test_ids_are_claimed_once() -> None:
     ]
     for it in found:
         speaks(it)
+
+
+def test_what_can_be_read_of_a_file_is_checked_with_the_rest() -> None:
+    """A wrong title hides none of the references of its file."""
+    text = "---\ntitle: [a]\nsummary: ملخص\npublished: 2025-13-01\nparties: [omna]\nsources: [wire]\n---\nنص [[omna]]\n"
+    shown = SmallSite({"articles/a.md": text, "entities/oman.md": OMAN}).shown()
+    assert shown == [
+        "articles/a.md:2:8 S104",
+        "articles/a.md:4:12 S110",
+        "articles/a.md:5:11 R204",
+        "articles/a.md:8:4 R204",
+    ]
+
+
+@pytest.mark.parametrize("reference", ["oman", "عُمان", "Oman"])
+def test_a_file_with_errors_is_the_only_one_to_blame(reference: str) -> None:
+    """Its id and its names are known to the rest of the site, whatever else is wrong with it."""
+    wrong = OMAN.replace("kind: state", "kind: stat")
+    shown = SmallSite({"articles/a.md": article(f"نص [[{reference}]]"), "entities/oman.md": wrong}).shown()
+    assert shown == ["entities/oman.md:2:7 S105"]
+
+
+def test_an_article_blames_a_missing_source_once() -> None:
+    """However many facts lean on it."""
+    facts = "facts: [{الأول: 5%}, {الثاني: 6%}]\n"
+    text = article(extra=facts).replace("[wire]", "[wier]")
+    assert SmallSite({"articles/a.md": text}).shown() == ["articles/a.md:5:11 R203"]
+
+
+def test_an_id_that_two_have_is_their_mistake_only() -> None:
+    """Those who refer to one of them are not told that it is of another kind."""
+    files = {"articles/oman.md": article(), "entities/oman.md": OMAN}
+    text = article(extra="parties: [oman]\n")
+    assert [it.code for it in SmallSite({**files, "articles/a.md": text}).problems()] == ["R212"]
