@@ -21,6 +21,6 @@ def runs(examples: int, steps: int) -> settings:
 
 
 TestInMemory = Machine.TestCase
-TestInMemory.settings = runs(500, 20) if long else runs(30, 10)
+TestInMemory.settings = runs(500, 20) if long else runs(24, 10)
 TestOnDisk = DiskMachine.TestCase
-TestOnDisk.settings = runs(100, 20) if long else runs(8, 7)
+TestOnDisk.settings = runs(100, 20) if long else runs(6, 7)
