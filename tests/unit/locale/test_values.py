@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from datetime import date as calendar_date
 from decimal import Decimal
@@ -101,9 +100,6 @@ def test_case_32_hijri_outside_its_table_is_an_error(day: calendar_date) -> None
         hijri(day)
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("hijridate") is None, reason="the optional package hijridate is not installed"
-)
 def test_hijri_date_is_marked() -> None:
     """A Hijri date says that it is one."""
     assert bare(hijri_text(calendar_date(2023, 5, 8), AR)) == "18 شوال 1444 هـ"
