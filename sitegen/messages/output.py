@@ -16,8 +16,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "a page belongs here, but a file that sitegen did not make is in the way",
         "هذا موضع صفحة، لكن ملفاً لم ينشئه sitegen يشغله",
-        "move it away, or pass --force to replace it",
-        "انقله من مكانه، أو استعمل --force لاستبداله",
+        "move it away, or pass --force to rename it and put the page in its place",
+        "انقله من مكانه، أو استعمل --force لتغيير اسمه ووضع الصفحة مكانه",
     ),
     "O203": Message(
         "error",
@@ -51,6 +51,20 @@ MESSAGES: dict[str, Message] = {
         "صفحتان تريدان الملف نفسه: {first} و{second}",
         "change the slug, alias or file name of one of them",
         "غيّر معرّف إحداهما أو اسمها البديل أو اسم ملفها",
+    ),
+    "O208": Message(
+        "warning",
+        "a file that sitegen did not make was in the place of a page; it is now called {name}",
+        "كان في موضع صفحة ملف لم ينشئه sitegen؛ صار اسمه {name}",
+        "move it out of the output folder if you need it",
+        "انقله من مجلد الإخراج إن كنت تحتاج إليه",
+    ),
+    "O209": Message(
+        "warning",
+        "this file was changed after it was published; it has been written again",
+        "غُيّر هذا الملف بعد نشره؛ وقد كُتب من جديد",
+        "change the content or the templates instead; files of the output folder are not kept",
+        "غيّر المحتوى أو القوالب بدلاً منه؛ فلا تُحفظ التعديلات في مجلد الإخراج",
     ),
     "O301": Message(
         "error",
@@ -110,6 +124,13 @@ MESSAGES: dict[str, Message] = {
         "يختلف البناء المتدرج عن البناء من الصفر",
         "this is a mistake in sitegen; run `sitegen clean --store` and report it",
         "هذا خطأ في sitegen؛ نفّذ `sitegen clean --store` وأبلغ عنه",
+    ),
+    "O402": Message(
+        "error",
+        "this file was changed after it was published",
+        "غُيّر هذا الملف بعد نشره",
+        "build again, and it is written again",
+        "ابنِ من جديد فيُكتب من جديد",
     ),
     "O901": Message(
         "error",

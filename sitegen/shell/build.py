@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.engine.faults import InputChangedError
+from sitegen.engine.fingerprint import fingerprint_of
 from sitegen.engine.keys import InputKind
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.messages import severity
 from sitegen.shell import files, output
-from sitegen.shell.files import Files
+from sitegen.shell.files import Files, Seen
 from sitegen.shell.session import Request, look, open_store, opened, refuse_overlap, require_site, started
+from sitegen.shell.trouble import printable
 
 if TYPE_CHECKING:
     from sitegen.engine.db import Db
@@ -68,7 +71,9 @@ def build(request: Request) -> Result:
     refuse_overlap(request.site, request.folder)
     store = open_store(request.site)
     source = look(request, store)
-    with output.opened(request.folder, force=request.force, waiting=request.waiting) as target:
+    with output.opened(
+        request.folder, force=request.force, waiting=request.waiting, seen=_seen(store, request.folder)
+    ) as target:
         result = _unchanged(store, source, target, request.strict) or _rebuild(request, store, source, target)
     store.close()
     return msgspec.structs.replace(result, seconds=time.perf_counter() - begin)
@@ -100,8 +105,27 @@ def _unchanged(store: Store, source: Files, target: output.Output, strict: bool)
     result = Result(last.counts, last.findings, True, 0.0)
     if strict and result.warnings:
         return None
-    store.save()  # the scan, so that files which were fresh last time need not be read again
+    _keep_seen(store, target)
+    store.save()  # with the scan, so that files which were fresh last time need not be read again
     return result
+
+
+def _seen(store: Store, folder: str) -> dict[str, Seen]:
+    """What is known of the files in an output folder; of several folders each has its own."""
+    kept = store.get(_name_of(os.path.realpath(folder)))
+    try:
+        return msgspec.msgpack.decode(kept, type=dict[str, Seen]) if kept else {}
+    except msgspec.DecodeError:
+        return {}
+
+
+def _name_of(folder: str) -> str:
+    return f"output {printable(folder)}"
+
+
+def _keep_seen(store: Store, target: output.Output) -> None:
+    if target.witness.news:
+        store.set(_name_of(target.root), msgspec.msgpack.encode(target.witness.seen))
 
 
 def _rebuild(request: Request, store: Store, source: Files, target: output.Output) -> Result:
@@ -125,8 +149,9 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     if not blocked:
         _drop_unused(db)
         store.set("last", msgspec.msgpack.encode(_last(db, target, result)))
-    trouble = _remember(db, store)
-    return msgspec.structs.replace(result, findings=(*findings, *trouble))
+        _keep_seen(store, target)
+        findings = (*findings, *target.remarks())
+    return msgspec.structs.replace(result, findings=(*findings, *_remember(db, store)))
 
 
 def _problems(request: Request, db: Db, source: Files) -> tuple[Diagnostic, ...]:
@@ -241,18 +266,23 @@ def _remember(db: Db, store: Store) -> tuple[Diagnostic, ...]:
     return (diagnostic("O310", Span(".sitegen"), reason=store.trouble),)
 
 
-def differences(request: Request) -> tuple[str, ...]:
-    """Paths at which the published site differs from one built from nothing."""
+def differences(request: Request) -> tuple[Diagnostic, ...]:
+    """Where the published site differs from one built from nothing.
+
+    O402 where a file is not the one that was published, O401 where the one that was published was wrong.
+    """
     from sitegen.engine.db import Db
     from sitegen.graph import site
 
     db = Db(Files(files.scan(files.roots(request.site), {}), request.settings))
     with output.opened(request.folder) as target:
-        published = dict(target.published)
-        differing: list[str] = []
+        gone = dict(target.published)
+        found: list[Diagnostic] = []
         for route in site.routes(db):
-            published.pop(route.path, None)
-            if target.content(route.path) != site.render(db, route):
-                differing.append(route.path)
+            known = gone.pop(route.path, None)
+            data = target.content(route.path)
+            if data != site.render(db, route):
+                edited = known is not None and (data is None or fingerprint_of(data).hex() != known.digest)
+                found.append(diagnostic("O402" if edited else "O401", Span(route.path)))
             db.release(site.render.key(route))
-    return tuple(sorted([*differing, *published]))
+    return in_order([*found, *(diagnostic("O401", Span(path)) for path in gone)])

@@ -236,7 +236,7 @@ class _Walk:
         try:
             status = entry.stat(follow_symlinks=False)
             known = self._before.get(path)
-            if known is None or not _same(known, status):
+            if known is None or not same(known, status):
                 status, digest = _read(entry.path)
                 known = Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
         except FileNotFoundError:
@@ -261,7 +261,8 @@ def _read(place: str) -> tuple[os.stat_result, bytes]:
         return status, fingerprint_of(stream.read())
 
 
-def _same(known: Seen, status: os.stat_result) -> bool:
+def same(known: Seen, status: os.stat_result) -> bool:
+    """Whether a file has the stat data that it had when it was seen."""
     return (
         known.size == status.st_size
         and known.mtime_ns == status.st_mtime_ns

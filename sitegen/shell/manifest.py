@@ -44,9 +44,12 @@ class Manifest(Struct, frozen=True):
 
 
 class Found(NamedTuple):
-    """What lies at a path of the output folder; `size` in bytes, of files only."""
+    """What lies at a path of the output folder; `size` in bytes, of files only.
 
-    kind: Literal["file", "folder", "link", "special"]
+    `edited` is a file of ours whose bytes are no longer those that were published.
+    """
+
+    kind: Literal["file", "edited", "folder", "link", "special"]
     size: int = 0
 
 

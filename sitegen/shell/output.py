@@ -12,36 +12,43 @@ import fcntl
 import os
 import shutil
 import signal
-import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 
 from sitegen.engine.fingerprint import fingerprint_of
-from sitegen.errors import SiteError, Span, diagnostic
+from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.shell import manifest
+from sitegen.shell.files import Seen
 from sitegen.shell.manifest import HOME, STAGE, Entry, Found, Manifest, Phase, Plan, ancestors
+from sitegen.shell.survey import Witness, look, survey
 from sitegen.shell.trouble import naming, trouble
 
+_UNSEEN: Mapping[str, Seen] = {}
 _WELCOME = {"CNAME"}  # with dot names: what hosts and git want in an output folder before the first build
 
 
 class Output:
     """An output folder that this process alone may change; made by `opened`."""
 
-    def __init__(self, root: str, published: dict[str, Entry], sealed: bool, *, force: bool) -> None:
+    def __init__(
+        self, root: str, published: dict[str, Entry], sealed: bool, seen: Mapping[str, Seen], *, force: bool
+    ) -> None:
         self.root = root
         self.published = published
         self.pages: dict[str, Entry] = {}
+        self.witness = Witness(root, seen)
+        self._edited: list[str] = []
+        self._aside: dict[str, str] = {}  # files of others that made room -> where they are now
         self._sealed = sealed
         self._force = force
         self._found: dict[str, Found] = {}
         self._staged: dict[str, str] = {}
 
     def intact(self) -> bool:
-        """Whether every file of the last complete build is still there with its size."""
+        """Whether every file of the last complete build is still there as it was written."""
         return self._sealed and all(
-            _look(os.path.join(self.root, path)) == Found("file", entry.size)
-            for path, entry in self.published.items()
+            self.witness.vouches(path, entry) for path, entry in self.published.items()
         )
 
     def identity(self) -> bytes:
@@ -60,7 +67,12 @@ class Output:
 
     def prepare(self, paths: Collection[str]) -> None:
         """Look at the places of `paths` and of all that is published; raises `SiteError` for what is in the way."""
-        self._found = _survey(self.root, {*filter(manifest.contained, paths), *self.published})
+        self._found = survey(self.root, {*filter(manifest.contained, paths), *self.published})
+        for path in self.published.keys() & paths:
+            here = self._found.get(path)
+            if here and here.kind == "file" and not self.witness.vouches(path, self.published[path]):
+                self._edited.append(path)
+                self._found[path] = Found("edited", here.size)
         findings = manifest.conflicts(self.published, self._found, paths, force=self._force)
         if findings:
             raise SiteError(*findings)
@@ -79,6 +91,8 @@ class Output:
         """Publish `data` at `path` at the next `apply`; whether it differs from what lies there."""
         entry = manifest.seal(data, phase)
         self.pages[path] = entry
+        if path not in self.published and path in self._found and self.content(path) == data:
+            self.published[path], self._sealed = entry, False  # nothing is lost when it becomes ours
         if manifest.holds(self.published, self._found, path, entry):
             return False
         if not self._staged:
@@ -111,6 +125,7 @@ class Output:
         return plan
 
     def _apply(self, plan: Plan, progress: Callable[[int, int], None]) -> None:
+        self._make_room((*plan.clear, *plan.write))  # first: whatever is in motion counts as ours
         moving = (*plan.clear, *plan.write, *plan.remove)
         manifest.save(self.root, Manifest(pending=moving, files=self.published))
         self._delete(plan.clear)
@@ -122,10 +137,33 @@ class Output:
                 if os.path.isdir(place):
                     _prune(place)
                 os.replace(self._staged[path], place)
+            self.witness.wrote(path, self.pages[path])
             progress(done, len(plan.write))
         self._delete(plan.remove)
         manifest.save(self.root, Manifest(files=self.pages))
         self.published, self._sealed, self._staged = dict(self.pages), True, {}
+
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """What was found in the places of the pages that should not have been there, and what became of it."""
+        edited = [diagnostic("O209", Span(os.path.join(self.root, path))) for path in sorted(self._edited)]
+        aside = [
+            diagnostic("O208", Span(os.path.join(self.root, path)), name=name)
+            for path, name in self._aside.items()
+        ]
+        return (*edited, *aside)
+
+    def _make_room(self, paths: Iterable[str]) -> None:
+        """Rename files of others that lie at `paths`, each to a free name beside it."""
+        for path in paths:
+            place = os.path.join(self.root, path)
+            here = None if path in self.published else look(place)
+            if here is None or here.kind != "file":
+                continue
+            names = (f"{path}.kept{number or ''}" for number in count())
+            name = next(it for it in names if it not in self.pages and not look(os.path.join(self.root, it)))
+            with naming(place):
+                os.replace(place, os.path.join(self.root, name))
+            self._aside[path] = os.path.basename(name)
 
     def _make_folder(self, folder: str, made: set[str]) -> None:
         if folder in made:
@@ -151,9 +189,16 @@ class Output:
 
 
 @contextmanager
-def opened(root: str, *, force: bool = False, waiting: Callable[[], None] = lambda: None) -> Iterator[Output]:
+def opened(
+    root: str,
+    *,
+    force: bool = False,
+    waiting: Callable[[], None] = lambda: None,
+    seen: Mapping[str, Seen] = _UNSEEN,
+) -> Iterator[Output]:
     """Open the output folder `root`, which is made if it is missing, and hold its lock.
 
+    `seen` is what the `Witness` of the last run saw; without it every published file is read again.
     `waiting` is called once if another process holds the lock; then this one waits. Raises `SiteError` when the
     folder is somebody else's (unless `force`), when its list is damaged, or when the system refuses.
     """
@@ -167,7 +212,7 @@ def opened(root: str, *, force: bool = False, waiting: Callable[[], None] = lamb
     try:
         with naming(root):
             _lock(lock, waiting)
-        output = Output(root, *_published(root, force=force), force=force)
+        output = Output(root, *_published(root, force=force), seen, force=force)
         with naming(os.path.join(root, HOME)):
             os.makedirs(os.path.join(root, HOME), 0o755, exist_ok=True)
         try:
@@ -184,11 +229,11 @@ def clean(root: str) -> int:
     if not os.path.isdir(root) or manifest.load(root) is None:
         return 0
     with opened(root) as output:
-        count = len(output.published)
+        number = len(output.published)
         output.prepare(())
         output.apply()
         os.unlink(os.path.join(output.root, manifest.NAME))
-    return count
+    return number
 
 
 def _lock(folder: int, waiting: Callable[[], None]) -> None:
@@ -218,44 +263,11 @@ def _published(root: str, *, force: bool) -> tuple[dict[str, Entry], bool]:
     for path in known.pending:  # old, new or gone: only the file itself can tell
         old = files.pop(path, None)
         place = os.path.join(root, path)
-        here = _look(place)
+        here = look(place)
         if here is not None and here.kind == "file":
             with naming(place), open(place, "rb") as file:
                 files[path] = manifest.seal(file.read(), old.phase if old else "page")
     return files, not known.pending
-
-
-def _survey(root: str, paths: Collection[str]) -> dict[str, Found]:
-    """What lies at `paths`, at the folders above them, and inside those of them that are folders."""
-    folders = {parent for path in paths for parent in ancestors(path)}
-    found: dict[str, Found] = {}
-    for path in (*folders, *paths):
-        here = _look(os.path.join(root, path))
-        if here is not None:
-            found[path] = here
-    for path in paths:
-        if path not in folders and path in found and found[path].kind == "folder":
-            for at, inner, files in os.walk(os.path.join(root, path)):
-                for name in (*inner, *files):
-                    place = os.path.join(at, name)
-                    if (here := _look(place)) is not None:
-                        found[os.path.relpath(place, root)] = here
-    return found
-
-
-def _look(place: str) -> Found | None:
-    try:
-        status = os.lstat(place)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise trouble(error, place) from error
-    mode = status.st_mode
-    if stat.S_ISREG(mode):
-        return Found("file", status.st_size)
-    if stat.S_ISDIR(mode):
-        return Found("folder")
-    return Found("link") if stat.S_ISLNK(mode) else Found("special")
 
 
 def _prune(folder: str) -> None:

@@ -8,10 +8,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sitegen.errors import Span, diagnostic
+from sitegen.shell import build as building
+from sitegen.shell import manifest
+from sitegen.shell.session import Request
 from tests.cli.conftest import Sitegen
 
 ARTICLE = "content/articles/kilogram.md"
@@ -302,14 +307,56 @@ def test_a_store_that_cannot_be_written_is_a_warning(site: Path, sitegen: Sitege
     assert (site / "public/index.html").exists()
 
 
-def test_verify_names_the_files_that_differ(site: Path, sitegen: Sitegen) -> None:
-    """A page whose bytes are not those of a build from nothing is named, as a mistake of sitegen (70)."""
+def test_an_edit_in_the_output_is_undone_and_named(site: Path, sitegen: Sitegen) -> None:
+    """A published file that somebody edited since is written again, whatever its size, and is no mistake of ours."""
     sitegen("build")
-    page = site / "public/articles/kilogram/index.html"
-    page.write_bytes(page.read_bytes().replace(b"<", b">", 1))
+    before = published(site)
+    page = site / "public/robots.txt"
+    page.write_bytes(page.read_bytes().replace(b"Allow", b"Allaw"))
     said = sitegen("build", "--verify")
-    assert said.status == 70
-    assert "articles/kilogram/index.html:1:1: error[O401]" in said.err
+    assert (said.status, "public/robots.txt" in said.err, "O209" in said.err) == (0, True, True), said
+    assert published(site) == before
+    assert sitegen("build").err == ""
+
+
+def test_force_keeps_a_file_that_lies_where_a_page_belongs(site: Path, sitegen: Sitegen) -> None:
+    """The file of somebody else is renamed and named in a warning, and outlives `clean`."""
+    (site / "public").mkdir()
+    (site / "public/index.html").write_text("mine", "utf-8")
+    assert sitegen("build").status == 2
+    said = sitegen("build", "--force")
+    assert (said.status, "index.html.kept" in said.err, "1 warning" in said.out) == (0, True, True), said
+    assert sitegen("build").err == ""
+    sitegen("clean")
+    assert published(site) == {"index.html.kept": b"mine"}
+
+
+def test_verify_tells_our_mistakes_from_later_edits(site: Path, sitegen: Sitegen) -> None:
+    """A page that is not the one published was edited (O402); one that was published wrong is our mistake (O401)."""
+    sitegen("build")
+    page, other = site / "public/articles/kilogram/index.html", site / "public/robots.txt"
+    for it in (page, other):
+        it.write_bytes(it.read_bytes() + b"x")
+    known = manifest.load(str(site / "public"))
+    assert known is not None
+    wrong = {**known.files, "articles/kilogram/index.html": manifest.seal(page.read_bytes(), "page")}
+    manifest.save(str(site / "public"), manifest.Manifest(files=wrong))
+    settings = {"today": date.today().isoformat()}
+    found = building.differences(Request(str(site), settings=settings))
+    assert [(it.code, it.at.path) for it in found] == [
+        ("O401", "articles/kilogram/index.html"),
+        ("O402", "robots.txt"),
+    ]
+
+
+@pytest.mark.parametrize(("code", "status"), [("O401", 70), ("O402", 1)])
+def test_only_our_own_mistakes_make_verify_end_with_70(
+    site: Path, sitegen: Sitegen, monkeypatch: pytest.MonkeyPatch, code: str, status: int
+) -> None:
+    """What somebody edited while the site was verified is an error of another kind."""
+    monkeypatch.setattr(building, "differences", lambda request: (diagnostic(code, Span("index.html")),))
+    said = sitegen("build", "--verify")
+    assert (said.status, f"error[{code}]" in said.err) == (status, True)
 
 
 def test_check_finds_errors_without_publishing(site: Path, sitegen: Sitegen) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.errors import SiteError
 from sitegen.shell import manifest, output
+from sitegen.shell.files import Seen
 from sitegen.shell.manifest import Entry, Found, Phase
 
 Pages = dict[str, bytes]
@@ -125,8 +126,52 @@ def test_a_foreign_file_in_the_place_of_a_page_is_refused(tmp_path: Path) -> Non
     with pytest.raises(SiteError) as error:
         publish(tmp_path, {"index.html": b"x", "about.html": b"theirs"})
     assert codes(error) == ["O202"]
-    publish(tmp_path, {"index.html": b"x", "about.html": b"theirs"}, force=True)
-    assert tree(tmp_path)["about.html"] == b"theirs"
+
+
+@pytest.mark.parametrize(
+    ("mine", "page", "kept"),
+    [
+        ("about.html", "about.html", "about.html.kept"),
+        ("articles", "articles/index.html", "articles.kept"),
+    ],
+)
+def test_force_renames_a_foreign_file_in_the_place_of_a_page(
+    tmp_path: Path, mine: str, page: str, kept: str
+) -> None:
+    """With force such a file makes room under another name, is announced, and stays through builds and `clean`."""
+    (tmp_path / mine).write_bytes(b"mine")
+    with output.opened(str(tmp_path), force=True) as target:
+        target.prepare([page])
+        target.put(page, b"ours", "page")
+        target.apply()
+        said = [(it.code, dict(it.args)) for it in target.remarks()]
+    assert said == [("O208", {"name": kept})]
+    publish(tmp_path, {page: b"newer"}, force=True)
+    assert tree(tmp_path) == {page: b"newer", kept: b"mine"}
+    output.clean(str(tmp_path))
+    assert tree(tmp_path) == {kept: b"mine"}
+
+
+def test_a_file_that_makes_room_takes_the_name_of_no_other(tmp_path: Path) -> None:
+    """Neither a file that is there already nor a page to come is lost to the new name."""
+    (tmp_path / "a").write_bytes(b"first")
+    (tmp_path / "a.kept").write_bytes(b"second")
+    publish(tmp_path, {"a": b"page", "a.kept1": b"another page"}, force=True)
+    assert tree(tmp_path) == {
+        "a": b"page",
+        "a.kept": b"second",
+        "a.kept1": b"another page",
+        "a.kept2": b"first",
+    }
+
+
+def test_force_takes_a_foreign_file_that_is_the_page_already(tmp_path: Path) -> None:
+    """Where the bytes are the same nothing is renamed, and the file is ours from then on."""
+    (tmp_path / "index.html").write_bytes(b"same")
+    publish(tmp_path, {"index.html": b"same"}, force=True)
+    assert tree(tmp_path) == {"index.html": b"same"}
+    publish(tmp_path, {"index.html": b"new"})
+    assert tree(tmp_path) == {"index.html": b"new"}
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -176,12 +221,12 @@ def test_a_list_that_points_outside_is_damaged(tmp_path: Path) -> None:
 
 
 def test_force_takes_a_folder_whose_list_is_damaged(tmp_path: Path) -> None:
-    """With force a damaged list is replaced."""
+    """With force a damaged list is replaced; as nothing is known to be ours, what must change is kept beside."""
     publish(tmp_path, {"index.html": b"x"})
     (tmp_path / manifest.NAME).write_bytes(b"{")
     publish(tmp_path, {"index.html": b"y"}, force=True)
     publish(tmp_path, {"index.html": b"z"})
-    assert tree(tmp_path) == {"index.html": b"z"}
+    assert tree(tmp_path) == {"index.html": b"z", "index.html.kept": b"x"}
 
 
 @pytest.mark.parametrize(
@@ -207,6 +252,40 @@ def test_a_file_of_the_wrong_size_is_written_again(tmp_path: Path) -> None:
         assert not target.intact()
     publish(tmp_path, {"index.html": b"whole", "a.html": b"a"})
     assert tree(tmp_path)["index.html"] == b"whole"
+
+
+def test_a_file_edited_by_hand_is_written_again_and_named(tmp_path: Path) -> None:
+    """An edit that leaves the size and the time as they were is noticed; a mere touch is not taken for one."""
+    publish(tmp_path, {"index.html": b"whole", "a.html": b"a", "b.html": b"b"})
+    page, touched = tmp_path / "index.html", tmp_path / "a.html"
+    before = page.stat()
+    page.write_bytes(b"WHOLE")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    touched.touch()
+    with output.opened(str(tmp_path)) as target:
+        assert not target.intact()
+        target.prepare(["index.html", "a.html", "b.html"])
+        for path, data in {"index.html": b"whole", "a.html": b"a", "b.html": b"b"}.items():
+            target.put(path, data, phase_of(path))
+        assert target.apply().write == ("index.html",)
+        assert [(it.code, it.at.path) for it in target.remarks()] == [("O209", str(page))]
+    assert tree(tmp_path)["index.html"] == b"whole"
+
+
+def test_a_file_whose_stat_data_is_known_is_not_read_again(tmp_path: Path) -> None:
+    """What the last run saw of a file is believed while size, times and inode are the same."""
+    publish(tmp_path, {"a.html": b"a"})
+    with output.opened(str(tmp_path)) as target:
+        assert target.intact()
+        seen = dict(target.witness.seen)
+    (tmp_path / "a.html").write_bytes(b"b")
+    with output.opened(str(tmp_path), seen=seen) as target:
+        assert not target.intact()
+    now = (tmp_path / "a.html").stat()
+    lie = Seen(now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino, seen["a.html"].digest)
+    with output.opened(str(tmp_path), seen={"a.html": lie}) as target:
+        assert target.intact()
+        assert not target.witness.news
 
 
 def test_an_interrupted_build_is_looked_at_again(tmp_path: Path) -> None:
