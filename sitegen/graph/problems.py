@@ -30,6 +30,7 @@ from sitegen.graph.data_files import (
 )
 from sitegen.graph.links import Inline, inline, inline_texts
 from sitegen.graph.queries import (
+    SITE_FILE,
     Kind,
     files,
     locale_of,
@@ -38,14 +39,17 @@ from sitegen.graph.queries import (
     parsed_site,
     parsed_text,
     paths,
+    site,
     visible,
 )
 from sitegen.graph.references import Reference
 from sitegen.graph.registry import fact
 from sitegen.graph.rivals import clashes, contradictions, twins
+from sitegen.graph.strings import has_words
 from sitegen.graph.things import KINDS
 from sitegen.graph.timelines import date_of
 from sitegen.graph.verdicts import verdict
+from sitegen.locale import get_locale
 
 
 @query
@@ -54,6 +58,7 @@ def problems(db: Db) -> tuple[Diagnostic, ...]:
     found = list(parsed_site(db).diagnostics)
     if parsed_site(db).value is None:
         return tuple(found)
+    found += _of_language(db, site(db).lang, parsed_site(db).places.get("lang") or Span(SITE_FILE))
     for kind in KINDS:
         for path in paths(db, kind):
             found += file_problems(db, kind, path)
@@ -175,6 +180,8 @@ def _of_article(db: Db, path: str, document: Parsed[Any], it: Article) -> Iterat
     for n, use in enumerate(it.facts):
         if use.fact and use.fact.visibility == "internal":
             yield diagnostic("W801", document.place(f"facts.{n}") or Span(path), fact=use.fact.label)
+    if it.lang:
+        yield from _of_language(db, it.lang, document.place("lang") or Span(path))
     if it.kind != "explainer" or not page_lang(db, "article", path).startswith("ar"):
         return
     for spot in relative_dates(document.body.replace("\r\n", "\n")):
@@ -184,6 +191,13 @@ def _of_article(db: Db, path: str, document: Parsed[Any], it: Article) -> Iterat
         place = document.place(one.place) or Span(path)
         for spot in relative_dates(one.text):
             yield diagnostic("T501", _inside(place, one.text, spot), words=spot.words)
+
+
+def _of_language(db: Db, lang: str, at: Span) -> Iterator[Diagnostic]:
+    """Pages in a language that the theme does not speak would speak two."""
+    language = get_locale(lang).language
+    if not has_words(db, language):
+        yield diagnostic("C108", at, lang=language)
 
 
 def _inside(place: Span, text: str, spot: Spot) -> Span:

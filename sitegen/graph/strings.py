@@ -21,6 +21,12 @@ def strings(db: Db, language: str) -> dict[str, str]:
 
 
 @query
+def has_words(db: Db, language: str) -> bool:
+    """Whether the theme speaks a language."""
+    return any(db.read(f"{folder}/strings/{language}.yaml") is not None for folder in (BUILT_IN, OWN))
+
+
+@query
 def texts_in(db: Db, path: str) -> dict[str, str]:
     """The texts of one file; none when there is no such file, a `SiteError` when it is not a list of texts."""
     data = db.read(path)

@@ -40,6 +40,13 @@ MESSAGES: dict[str, Message] = {
         "did you mean {suggestion}?",
         "هل تقصد {suggestion}؟",
     ),
+    "C108": Message(
+        "warning",
+        "the theme has no words in “{lang}”: its own words on such pages will be English",
+        "ليس في القالب كلمات بلغة «{lang}»: ستكون كلماته في تلك الصفحات بالإنجليزية",
+        "write templates/strings/{lang}.yaml with the keys of the built-in templates/strings/en.yaml",
+        "اكتب templates/strings/{lang}.yaml بمفاتيح الملف المدمج templates/strings/en.yaml",
+    ),
     "C201": Message(
         "error",
         "symbolic links are not followed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from small_site import OMAN, SmallSite, article, entity, visible
+from small_site import OMAN, SITE, SmallSite, article, entity, visible
 
 BODY = """\
 في 8 مايو 2023 بلغت النسبة 83.7%، بين 20% و60% (أي 3.67–20%)، وهي {fact:share} حتى {fact:share.as_of}.[^wire]
@@ -138,3 +138,12 @@ changes: [{date: 2025-03-01, note: "إضافة 2 من 3"}]
             text = re.sub(r"https?://\S+|[A-Za-z]+[+-]?[0-9:]+", "", text)  # addresses and Latin words: UTC+4
             assert foreign.findall(text) == [], path
     assert own.search(visible(shown.page("articles/a/")))
+
+
+def test_a_language_without_words_is_a_warning() -> None:
+    """For the site at its setting, for an article at its key; words of the site's own settle it."""
+    foreign = SmallSite({"site.yaml": SITE.replace("lang: ar", "lang: fr")})
+    assert foreign.shown() == ["site.yaml:3:7 C108"]
+    files = {"articles/a.md": article(extra="lang: de\n")}
+    assert SmallSite(files).shown() == ["articles/a.md:6:7 C108"]
+    assert SmallSite({**files, "templates/strings/de.yaml": "facts: Fakten\n"}).shown() == []
