@@ -1,7 +1,8 @@
 """Running text: every number expression and foreign word in an island of its own.
 
 What is wrapped, in a right-to-left locale:
-- percents, ranges, decimals, signed numbers, sums of money: shaped to the site's digits, isolated like fact values;
+- percents, ranges, decimals, spaced thousands, signed numbers, clock times, sums of money, numbers with a degree sign or
+  a unit in Latin letters: shaped to the site's digits, isolated like fact values;
 - dates with a month name: `<time datetime><bdi>`; ISO dates, phones, versions, 5+1: left to right, ASCII digits;
 - URLs, e-mail addresses, handles: left to right, each right-to-left segment isolated once more so that order holds;
 - every run of Latin letters, wherever it stands: `<bdi lang="en">`, or plain `<bdi>` when it has accented letters and
@@ -14,10 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from markupsafe import Markup, escape
 
+from sitegen.locale.expressions import GAP, NUM, RTL, month_at_end, pattern
 from sitegen.locale.isolates import FSI, PDI, html, ltr, time
 from sitegen.locale.month_words import month_numbers
 from sitegen.locale.numbers import isolated, signed_percent, spanned
@@ -25,59 +26,14 @@ from sitegen.locale.symbols import shaped, symbols
 from sitegen.locale.tags import Locale
 from sitegen.text import fold_digits, fold_number_signs, strip_directional
 
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RTL_RUN = re.compile(f"[{_RTL}](?:[ \u00a0{_RTL}]*[{_RTL}])?")
+_RTL_RUN = re.compile(f"[{RTL}](?:[ \u00a0{RTL}]*[{RTL}])?")
 _INTEREST = re.compile("[0-9A-Za-z٠-٩۰-۹\u00c0-\u024f@#%٪]")
-
-_D = "[0-9٠-٩۰-۹]"
-_L = "A-Za-z\u00c0-\u024f"
-_GAP = "[ \u00a0\u202f]"
-_NUM = rf"{_D}+(?:[,٬]{_D}{{3}}(?!{_D}))*(?:[.,٫]{_D}+)?"
-_ONE = rf"[$€£¥₪]?{_NUM}(?:{_GAP}?[%٪](?![{_L}]))?"
-_LATIN_WORD = rf"[{_L}][{_L}0-9]*(?:[.'’&+/_-]+[{_L}0-9]+)*"
-_RULES = (  # first match wins
-    ("url", r"(?:https?://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”.,،؛:;!?؟)\]]"),
-    ("mail", r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    ("handle", rf"[@#](?=[A-Za-z_])[{_L}0-9_]+"),
-    (
-        "iso",
-        rf"(?:{_D}{{4}})-{_D}{{2}}(?:-{_D}{{2}}(?:T{_D}{{2}}:{_D}{{2}}(?:Z|[+-]{_D}{{2}}:{_D}{{2}})?)?)?(?![\w-])",
-    ),
-    ("date", ""),  # by language
-    ("phone", rf"\+{_D}(?:[ \u00a0()-]{{0,2}}{_D}){{6,}}"),
-    ("ident", rf"{_D}+(?:[./:-]{_D}+){{2,}}(?![{_L}])|{_D}+(?:\+{_D}+)+"),
-    ("range", rf"{_ONE}(?:-|{_GAP}?[–—]{_GAP}?){_ONE}(?![{_L}])"),
-    ("money", rf"[$€£¥₪]{_GAP}?{_NUM}|{_NUM}{_GAP}?[$€£¥₪](?![0-9٠-٩۰-۹])"),
-    ("share", rf"(?:[~≈≤≥±]{_GAP}?)?(?:(?<!\w)[+−-])?(?:{_NUM}{_GAP}?[%٪](?![{_L}])|[%٪]{_NUM})"),
-    ("signed", rf"(?:[~≈≤≥±]{_GAP}?|(?<!\w)[+−-]){_NUM}(?![{_L}])"),
-    ("latin", rf"(?:{_NUM})?{_LATIN_WORD}(?:{_GAP}(?:&{_GAP})?{_LATIN_WORD})*"),
-    ("num", _NUM),
+_SIGNED = re.compile(
+    rf"(?P<relation>[~≈≤≥±<>]{GAP}?)?(?P<sign>[+–-]?)(?P<number>.*?)(?P<unit>{GAP}?[°A-Za-zµ].*)?"
 )
-_SIGNED = re.compile(rf"(?P<relation>[~≈≤≥±]{_GAP}?)?(?P<sign>[+-]?)(?P<number>.*)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_DASH = re.compile("[ \u00a0\u202f]?[–—-][ \u00a0\u202f]?")
-
-
-@cache
-def _pattern(locale: Locale) -> re.Pattern[str]:
-    names = _any_month(locale)
-    date = rf"(?P<day>{_D}{{1,2}}){_GAP}(?P<month>{names})(?:{_GAP}(?P<year>{_D}{{4}})(?!\w))?(?!\w)"
-    # The charset in front lets the engine skip all letters that begin nothing.
-    rules = "|".join(f"(?P<{name}>{rule or date})" for name, rule in _RULES)
-    return re.compile(rf"(?=[0-9٠-٩۰-۹{_L}@#$€£¥₪%٪+−~≈≤≥±-])(?:{rules})")
-
-
-@cache
-def _any_month(locale: Locale) -> str:
-    """A month name, perhaps with its other name: "أيار/مايو", "سبتمبر (أيلول)"."""
-    one = "(?:" + "|".join(sorted(map(re.escape, month_numbers(locale)), key=len, reverse=True)) + ")"
-    return rf"{one}(?:{_GAP}?/{_GAP}?{one}|{_GAP}\({one}\))?"
-
-
-@cache
-def _month_at_end(locale: Locale) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)({_any_month(locale)}){_GAP}$")
+_DASH = re.compile(f"{GAP}?[–—-]{GAP}?")
 
 
 def prose(text: str, locale: Locale) -> Markup:
@@ -88,7 +44,7 @@ def prose(text: str, locale: Locale) -> Markup:
         return escape(text)
     pieces: list[str] = []
     done = 0
-    for match in _pattern(locale).finditer(text):
+    for match in pattern(locale).finditer(text):
         start = match.start()
         kind = match.lastgroup or ""
         if kind == "num" and len(match.group()) == 4 and (month := _month_before(text, done, start, locale)):
@@ -117,7 +73,7 @@ def _left_to_right(text: str) -> Markup:
 
 def _month_before(text: str, done: int, start: int, locale: Locale) -> re.Match[str] | None:
     """The month name that ends just before `start`, not reaching back before `done`."""
-    return _month_at_end(locale).search(text, max(done, start - 40), start)
+    return month_at_end(locale).search(text, max(done, start - 40), start)
 
 
 def _month_and_year(month: str, year: str, locale: Locale) -> Markup:
@@ -130,9 +86,11 @@ def _month_number(name: str, locale: Locale) -> int:
 
 
 def _shaped_number(written: str, locale: Locale) -> str:
-    """A number as the locale writes it; the source uses "." for decimals and "," for groups, or ٫ and ٬."""
+    """A number as the locale writes it; the source uses "." for decimals and "," or spaces for groups, or ٫ and ٬."""
     folded = fold_number_signs(written)
     known = symbols(locale)
+    if locale.digits != "latn":  # spaces between other digits would be seen as borders between numbers
+        folded = re.sub(GAP, ",", folded)
     if _GROUPED.fullmatch(folded):
         folded = folded.replace(",", "\0").replace(".", known.decimal).replace("\0", known.group)
     elif _PLAIN.fullmatch(folded):
@@ -179,9 +137,14 @@ def _range(match: re.Match[str], locale: Locale) -> Markup:
 
 
 def _one(written: str, locale: Locale) -> str:
-    """A number with its currency or percent sign, isolated."""
+    """An end of a range: a time, or a number with its currency, percent or degree sign, isolated."""
+    if ":" in written:
+        return ltr(shaped(fold_digits(written), locale))
     if "%" in written or "٪" in written:
         return signed_percent(_shaped_number(written.strip("%٪ \u00a0\u202f"), locale), locale)
+    if "°" in written:
+        _, number, degree = _pieces(written, locale)
+        return ltr(_number_in_line(number, locale) + degree)
     sign = written[0] if written[0] in "$€£¥₪" else ""
     return (
         ltr(sign + _shaped_number(written[1:], locale))
@@ -191,7 +154,7 @@ def _one(written: str, locale: Locale) -> str:
 
 
 def _money(match: re.Match[str], locale: Locale) -> Markup:
-    number = re.sub(_NUM, lambda it: _shaped_number(it.group(), locale), match.group())
+    number = re.sub(NUM, lambda it: _shaped_number(it.group(), locale), match.group())
     return html(ltr(number))
 
 
@@ -204,13 +167,38 @@ def _signed(match: re.Match[str], locale: Locale) -> Markup:
 
 
 def _with_sign(written: str, locale: Locale, *, share: bool) -> Markup:
+    relation, number, _ = _pieces(written.rstrip("%٪ \u00a0\u202f") if share else written, locale)
+    text = signed_percent(number, locale) if share else isolated(number, locale)
+    return html(ltr(relation + text) if relation else text)
+
+
+def _measure(match: re.Match[str], locale: Locale) -> Markup:
+    relation, number, unit = _pieces(match.group(), locale)
+    line = relation + _number_in_line(number, locale)
+    if "°" in unit:
+        return html(ltr(line + unit))
+    letters = unit.lstrip(" \u00a0\u202f")
+    gap = unit[: -len(letters)]
+    return Markup('<bdi dir="ltr">{}{}<bdi lang="en">{}</bdi></bdi>').format(html(line), gap, letters)
+
+
+def _pieces(written: str, locale: Locale) -> tuple[str, str, str]:
+    """The relation of a number ("≤ "), the number shaped and with its sign, and its unit as written (" kg")."""
     parts = _SIGNED.fullmatch(written.replace("−", "-"))
     assert parts is not None  # every part is optional
-    sign = symbols(locale).minus if parts["sign"] == "-" else parts["sign"]
-    number = sign + _shaped_number(parts["number"].strip("%٪ \u00a0\u202f"), locale)
-    text = signed_percent(number, locale) if share else isolated(number, locale)
-    relation = parts["relation"] or ""
-    return html(ltr(relation + text) if relation else text)
+    minus = symbols(locale).minus
+    sign = minus if parts["sign"] == "-" or (parts["sign"] == "–" and minus != "-") else parts["sign"]
+    number = _shaped_number(parts["number"].strip("%٪"), locale)
+    return parts["relation"] or "", sign + number, parts["unit"] or ""
+
+
+def _number_in_line(number: str, locale: Locale) -> str:
+    """A shaped number as it stands in a left-to-right island: digits of another direction need one of their own."""
+    return number if locale.digits == "latn" else isolated(number, locale)
+
+
+def _clock(match: re.Match[str], locale: Locale) -> Markup:
+    return html(_one(match.group(), locale))
 
 
 def _latin(match: re.Match[str], locale: Locale) -> Markup:
@@ -230,9 +218,13 @@ _ISLANDS: dict[str, Callable[[re.Match[str], Locale], str]] = {
     "iso": _iso,
     "date": _date,
     "phone": _verbatim,
+    "clocks": _range,
+    "clock": _clock,
     "ident": _verbatim,
+    "angle": _verbatim,
     "range": _range,
     "money": _money,
+    "measure": _measure,
     "share": _share,
     "signed": _signed,
     "latin": _latin,
