@@ -238,7 +238,7 @@ def test_trust_in_times_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         patch.setattr(files, "RACY_NS", 0)
         patch.setattr(
             files,
-            "_same",
+            "same",
             lambda known, now: (known.size, known.mtime_ns) == (now.st_size, now.st_mtime_ns),
         )
         assert "articles/muscat-talks/index.html" in rewritten_unseen(tmp_path / "careless")
