@@ -114,8 +114,8 @@ class Served:
             end = time.monotonic() + PATIENCE
             while not condition():
                 assert time.monotonic() < end, f"in vain; it said: {''.join(self.said)}"
-                line = stream.readline()
-                while line and not line.startswith(b"data: "):
+                line = b":"
+                while line and not line.startswith(b"data: ") and time.monotonic() < end:
                     line = stream.readline()
                 assert line, "the stream ended"
 

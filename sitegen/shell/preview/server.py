@@ -114,7 +114,9 @@ class Preview:
         self._jobs.later(patience, Urgency.CHECK, self._check)
 
     def _check(self) -> None:
+        """See what is wrong, and let the tabs look again: pages that waited for this to be known may move on now."""
         self._maker.check()
+        self._tabs.tell()
         self._show()
         self._jobs.do(Urgency.REST, self._rest)
 

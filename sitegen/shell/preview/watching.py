@@ -152,7 +152,8 @@ class Watch:
         now = _identities(self._roots)
         for place in self._watched.keys() - now.keys() - self._missing:
             self._missing.add(place)
-            self._announce(diagnostic("V203", Span(printable(os.path.relpath(place)))))
+            if place == self._roots.get("content"):  # a site need not have the others
+                self._announce(diagnostic("V203", Span(printable(os.path.relpath(place)))))
             self._look(Ring(None))
         if now != {place: it for place, it in self._watched.items() if place not in self._missing}:
             self._missing -= now.keys()
