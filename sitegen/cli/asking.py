@@ -10,7 +10,10 @@ from sitegen.cli.building import request, site_options
 from sitegen.cli.console import Console, shared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.graph.listings import Row
+    from sitegen.shell.reasons import Reasons
 
 KINDS = ("articles", "drafts", "entities", "facts", "future", "orphans", "sources", "terms", "topics")
 SCHEMAS = ("article", "entity", "term", "topic", "facts", "sources", "scales", "site")
@@ -74,27 +77,60 @@ def facts(console: Console, /, explain: bool, **options: Any) -> None:
 @shared
 @click.pass_obj
 def explain(console: Console, /, url: str, **options: Any) -> None:
-    """Say what the page at URL is made from, and why the next build would make it anew."""
+    """Say why the page at URL was built, what it is made from, and why the next build would make it anew."""
     from sitegen.shell import session
     from sitegen.shell.reasons import reasons
 
     with session.opened(request(console, options)) as site:
         found = reasons(site, url)
+    if console.format == "json":
+        import msgspec
+
+        console.say(msgspec.json.format(msgspec.json.encode(found)).decode())
+        return
     console.say(f"/{found.url}  ({found.kind})\nfile: {found.path}")
-    if not found.ran:
-        console.say("the next build reuses it: nothing it depends on has changed")
-    elif found.changed:
-        console.say("the next build makes it anew, because of:")
-        for key in found.changed:
-            console.say(f"  {key}")
-    elif found.known:
-        console.say("the next build makes it anew: something it depends on has changed")
-    else:
-        console.say("the next build makes it anew: no earlier build is remembered")
+    for line in (*_why(found), *_next(found)):
+        console.say(line)
     _section(console, "it asks for", found.reads)
     _section(console, "it depends on", found.inputs)
     if found.ran:
         _section(console, "what ran to bring it up to date", found.ran)
+
+
+def _why(found: Reasons) -> Iterator[str]:
+    """Why the last build that made the page did so."""
+    made = found.made
+    match made.why if made else None:
+        case "first":
+            yield "built as part of a first build"
+        case "version":
+            yield "built because another version of sitegen, or of what it is made with, had built it before"
+        case "lost":
+            yield "built because what earlier builds had worked out could not be read"
+        case "new":
+            yield "built because it was new"
+        case "changed" if made and made.inputs:
+            yield "built because of changes in:"
+            yield from (f"  {key}" for key in made.inputs)
+            if made.total > len(made.inputs):
+                yield f"  and {made.total - len(made.inputs)} more"
+        case "changed":
+            yield "built because something it depends on had changed, and changed back"
+        case _:
+            yield "not built yet"
+
+
+def _next(found: Reasons) -> Iterator[str]:
+    """What the next build will do with the page, and why."""
+    if not found.ran:
+        yield "the next build reuses it: nothing it depends on has changed"
+    elif found.changed:
+        yield "the next build makes it anew, because of:"
+        yield from (f"  {key}" for key in found.changed)
+    elif found.made:
+        yield "the next build makes it anew: what was worked out for it is no longer at hand"
+    else:
+        yield "the next build makes it anew: no earlier build of it is remembered"
 
 
 def _section(console: Console, title: str, keys: tuple[str, ...]) -> None:

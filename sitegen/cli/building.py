@@ -11,7 +11,8 @@ import click
 from sitegen.cli.console import BUG, OK, Console, shared, status_of
 
 if TYPE_CHECKING:
-    from sitegen.shell.build import Counts, Result
+    from sitegen.shell.build import Result
+    from sitegen.shell.record import Counts
     from sitegen.shell.session import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -26,6 +26,7 @@ from sitegen.engine.node import Node
 from sitegen.engine.rows import Row, UnsoundError, decode_row, nodes_of, row_of
 
 FORMAT: Final = "1"  # of the tables below and of the rows in them
+OTHER_VERSION: Final = "made by another version"
 
 SCHEMA = """
 CREATE TABLE about (version BLOB NOT NULL, token BLOB NOT NULL);
@@ -137,7 +138,7 @@ class Store:
             connection.close()
             return None
         if version != self._version:
-            self.trouble = "made by another version"
+            self.trouble = OTHER_VERSION
             connection.close()
             return None
         self._token = token

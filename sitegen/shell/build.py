@@ -12,30 +12,17 @@ from msgspec import Struct
 
 from sitegen.engine.faults import InputChangedError
 from sitegen.engine.fingerprint import fingerprint_of
-from sitegen.engine.keys import InputKind
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.messages import severity
-from sitegen.shell import files, output
-from sitegen.shell.files import Files, Seen
+from sitegen.shell import files, output, record
+from sitegen.shell.files import Files
+from sitegen.shell.record import Counts, Last
 from sitegen.shell.session import Request, look, open_store, opened, refuse_overlap, require_site, started
-from sitegen.shell.trouble import printable
 
 if TYPE_CHECKING:
     from sitegen.engine.db import Db
     from sitegen.engine.store import Store
     from sitegen.graph.site import Route
-
-
-class Counts(Struct, frozen=True):
-    """What a build did. `rendered` pages were worked out, `reused` ones remembered; `written` ones differed on disk."""
-
-    pages: int = 0
-    rendered: int = 0
-    reused: int = 0
-    written: int = 0
-    removed: int = 0
-    drafts: int = 0  # articles left out because they are drafts
-    future: int = 0  # articles left out because their day has not come
 
 
 class Result(Struct, frozen=True):
@@ -55,15 +42,6 @@ class Result(Struct, frozen=True):
         return sum(severity(it) == "warning" for it in self.findings)
 
 
-class Last(Struct, frozen=True, array_like=True):
-    """What must be known to say that nothing changed since the last build, without loading what it worked out."""
-
-    inputs: list[tuple[InputKind, str, bytes]]
-    manifest: bytes
-    counts: Counts
-    findings: tuple[Diagnostic, ...]
-
-
 def build(request: Request) -> Result:
     """Build the site; raises `SiteError` when the system or the configuration is in the way."""
     begin = time.perf_counter()
@@ -72,7 +50,10 @@ def build(request: Request) -> Result:
     store = open_store(request.site)
     source = look(request, store)
     with output.opened(
-        request.folder, force=request.force, waiting=request.waiting, seen=_seen(store, request.folder)
+        request.folder,
+        force=request.force,
+        waiting=request.waiting,
+        seen=record.seen(store, os.path.realpath(request.folder)),
     ) as target:
         result = _unchanged(store, source, target, request.strict) or _rebuild(request, store, source, target)
     store.close()
@@ -91,41 +72,18 @@ def check(request: Request) -> Result:
 
 def _unchanged(store: Store, source: Files, target: output.Output, strict: bool) -> Result | None:
     """The result of the last build if nothing it rests on has changed, found without importing what renders."""
-    kept = store.get("last")
-    if kept is None or source.scan.problems:
-        return None
-    try:
-        last = msgspec.msgpack.decode(kept, type=Last)
-    except msgspec.DecodeError:
-        return None
-    if not all(source.fingerprint(kind, name) == before for kind, name, before in last.inputs):
+    last = record.last(store)
+    if last is None or source.scan.problems or last.changed(source):
         return None
     if target.identity() != last.manifest or not target.intact():
         return None
     result = Result(last.counts, last.findings, True, 0.0)
     if strict and result.warnings:
         return None
-    _keep_seen(store, target)
+    if target.witness.news:
+        record.keep_seen(store, target.root, target.witness.seen)
     store.save()  # with the scan, so that files which were fresh last time need not be read again
     return result
-
-
-def _seen(store: Store, folder: str) -> dict[str, Seen]:
-    """What is known of the files in an output folder; of several folders each has its own."""
-    kept = store.get(_name_of(os.path.realpath(folder)))
-    try:
-        return msgspec.msgpack.decode(kept, type=dict[str, Seen]) if kept else {}
-    except msgspec.DecodeError:
-        return {}
-
-
-def _name_of(folder: str) -> str:
-    return f"output {printable(folder)}"
-
-
-def _keep_seen(store: Store, target: output.Output) -> None:
-    if target.witness.news:
-        store.set(_name_of(target.root), msgspec.msgpack.encode(target.witness.seen))
 
 
 def _rebuild(request: Request, store: Store, source: Files, target: output.Output) -> Result:
@@ -136,6 +94,9 @@ def _rebuild(request: Request, store: Store, source: Files, target: output.Outpu
 
 
 def _render(request: Request, db: Db, store: Store, source: Files, target: output.Output) -> Result:
+    from sitegen.shell import causes
+
+    before = causes.answers(db)
     findings = _problems(request, db, source)
     counts = Counts()
     blocked = any(
@@ -143,13 +104,14 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     )
     if not blocked:
         counts, errors = _publish(request, db, target)
+        causes.note(db, store, source, before)
         counts = _left_out(db, counts)
         findings, blocked = (*findings, *errors), bool(errors)
     result = Result(counts, findings, not blocked, 0.0)
     if not blocked:
         _drop_unused(db)
-        store.set("last", msgspec.msgpack.encode(_last(db, target, result)))
-        _keep_seen(store, target)
+        record.keep(store, "last", _last(db, target, result))
+        record.keep_seen(store, target.root, target.witness.seen)
         findings = (*findings, *target.remarks())
     return msgspec.structs.replace(result, findings=(*findings, *_remember(db, store)))
 

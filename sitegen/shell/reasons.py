@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from sitegen.engine.keys import InputKey
@@ -9,6 +11,9 @@ from sitegen.engine.node import Node
 from sitegen.errors import SiteError, Span, diagnostic
 from sitegen.graph import queries
 from sitegen.graph.site import Route, render, routes
+from sitegen.shell import record
+from sitegen.shell.causes import answers, causes
+from sitegen.shell.record import Made
 from sitegen.shell.session import Session
 from sitegen.text import nearest
 
@@ -19,36 +24,39 @@ class Reasons(Struct, frozen=True):
     url: str
     path: str
     kind: str
-    known: bool  # whether an earlier build remembered it
-    changed: tuple[str, ...]  # inputs it depends on that differ from the last build
+    made: Made | None  # why it was made when that last happened; None when no build has made it
+    changed: tuple[str, ...]  # inputs that make the next build make it anew
     ran: tuple[str, ...]  # queries that ran to bring it up to date
     reads: tuple[str, ...]  # what its last run asked for
     inputs: tuple[str, ...]  # files, listings and settings it depends on
 
 
 def reasons(site: Session, url: str) -> Reasons:
-    """The story of the page at `url` (absolute, from the root, or a path of the output); C107 if there is none."""
+    """The story of the page at `url` (absolute, from the root, or a path of the output); C107 if there is none.
+
+    What follows a `?` or `#` in it does not matter.
+    """
+    changed = record.changed(site.store, site.source)
+    before = answers(site.db)
     route = _route(site, url)
     key = render.key(route)
-    before = site.db.node(key)
-    known = before is not None and bool(before.fingerprint)
-    start = len(site.db.ran)
     node = site.db.settle(key)
+    ran = key in site.db.ran
     inputs = sorted(it.key for it in _reach(node) if isinstance(it.key, InputKey))
     return Reasons(
         route.url,
         route.path,
         route.kind,
-        known,
-        tuple(str(it) for it in inputs if it in site.changed) if known else (),
-        tuple(map(str, site.db.ran[start:])),
+        record.made(site.store).get(route.path),
+        tuple(map(str, causes(site.db, [key], changed, before)[key])) if ran and changed is not None else (),
+        tuple(map(str, site.db.ran)) if ran else (),
         tuple(str(it.key) for it in node.reads),
         tuple(map(str, inputs)),
     )
 
 
 def _route(site: Session, url: str) -> Route:
-    asked = url.removeprefix(queries.site(site.db).base_url).strip("/")
+    asked = re.split("[?#]", url.removeprefix(queries.site(site.db).base_url))[0].strip("/")
     found = routes(site.db)
     for route in found:
         if asked in (route.url.strip("/"), route.path):

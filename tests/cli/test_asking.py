@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,78 @@ def test_explain_names_the_change(site: Path, sitegen: Sitegen) -> None:
         said = sitegen("explain", "https://example.org/articles/kilogram/")
         assert "makes it anew, because of:\n  read('content/articles/kilogram.md')\n" in said.out
     assert "reuses it" in sitegen("explain", "terms/planck-constant/").out
+
+
+def test_explain_says_why_a_page_was_built(site: Path, sitegen: Sitegen) -> None:
+    """A first build, a change, a page that is new: the reason outlives builds that reuse the page."""
+    page = "/articles/kilogram/"
+    assert "not built yet" in sitegen("explain", page).out
+    sitegen("build")
+    assert "built as part of a first build" in sitegen("explain", page).out
+    with open(site / "content/articles/kilogram.md", "a", encoding="utf-8") as file:
+        file.write("\nجملة.\n")
+    sitegen("new", "term", "kelvin", "--term", "كلفن")
+    sitegen("build")
+    for _ in range(2):
+        said = sitegen("explain", page).out
+        assert (
+            "built because of changes in:\n  read('content/articles/kilogram.md')\nthe next build reuses it"
+            in said
+        )
+        assert "built because it was new" in sitegen("explain", "/terms/kelvin/").out
+        sitegen("build")
+
+
+def test_explain_blames_no_file_that_is_as_it_was(site: Path, sitegen: Sitegen) -> None:
+    """A fact that was broken and mended since the site was published is no reason; the edit is, also after failures."""
+    sitegen("build")
+    fact, article = site / "content/facts/kilogram.yaml", site / "content/articles/kilogram.md"
+    good = fact.read_bytes()
+    fact.write_bytes(good + b"\n- nonsense")
+    assert sitegen("build").status == 1
+    fact.write_bytes(good)
+    sitegen("build")
+    with open(article, "a", encoding="utf-8") as file:
+        file.write("\nجملة.\n")
+    said = sitegen("explain", "/articles/kilogram/").out
+    assert "because of:\n  read('content/articles/kilogram.md')\nit asks for" in said
+    fact.write_bytes(good + b"\n- nonsense")
+    assert sitegen("build").status == 1
+    fact.write_bytes(good)
+    sitegen("build")
+    said = sitegen("explain", "/articles/kilogram/").out
+    assert (
+        "built because of changes in:\n  read('content/articles/kilogram.md')\nthe next build reuses it"
+        in said
+    )
+
+
+def test_explain_knows_a_build_of_another_version(site: Path, sitegen: Sitegen) -> None:
+    """After an upgrade everything is built anew, and that is the reason."""
+    sitegen("build")
+    with sqlite3.connect(site / ".sitegen/store") as store:
+        store.execute("UPDATE about SET version = 'older'")
+    sitegen("build")
+    assert "another version of sitegen" in sitegen("explain", "/").out
+
+
+def test_explain_gives_its_answer_to_programs(site: Path, sitegen: Sitegen) -> None:
+    """--format json prints the story as an object."""
+    sitegen("build")
+    story = json.loads(sitegen("explain", "/articles/kilogram/", "--format", "json").out)
+    assert (story["url"], story["made"], story["changed"]) == (
+        "articles/kilogram/",
+        {"why": "first", "inputs": [], "total": 0},
+        [],
+    )
+
+
+def test_explain_takes_addresses_as_browsers_show_them(site: Path, sitegen: Sitegen) -> None:
+    """A fragment or a query names no other page."""
+    for tail in ("#x", "?x=1", "#x?y", "?x#y"):
+        assert sitegen("explain", f"/articles/kilogram/{tail}").out.startswith(
+            "/articles/kilogram/  (article)"
+        )
 
 
 def test_explain_of_an_unknown_page_suggests_one(site: Path, sitegen: Sitegen) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import cli
-from sitegen.cli import asking
+from sitegen.cli.console import Console
 from tests.cli.conftest import Sitegen
 
 
@@ -40,7 +40,7 @@ def test_our_own_mistakes_end_with_70(sitegen: Sitegen, monkeypatch: pytest.Monk
     def broken(self: object, text: str) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(asking.Console, "say", broken)
+    monkeypatch.setattr(Console, "say", broken)
     said = sitegen("version")
     assert said.status == 70
     assert "this is a mistake in sitegen, not in your site (ZeroDivisionError: oops)" in said.err
