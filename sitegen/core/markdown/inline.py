@@ -31,12 +31,12 @@ class InlineReader:
         self.locale = locale
         self.judged: dict[str, Elsewhere | Here | Refused] = {}
         self.token = Token("inline", "", 0)
-        self.seen = 0  # offset in the content up to which places are known
+        self.offset = 0  # of the content: where the token that is read next begins
 
     def read_token(self, token: Token) -> list[Piece]:
         """The pieces of the inline `token`."""
         self.token = token
-        self.seen = 0
+        self.offset = 0
         return self._read(token.children or ())
 
     def _read(self, children: Sequence[Token]) -> list[Piece]:
@@ -66,18 +66,22 @@ class InlineReader:
 
     def _words(self, child: Token) -> str:
         if child.type == "softbreak":
+            self._pass("\n")
             return "\n"
+        start = self._pass(child.markup if child.type == "text_special" else child.content)
         if child.type == "text":
             for leftover in _LEFTOVER.finditer(child.content):
-                text = leftover.group()
-                self.page.report(str(leftover.lastgroup), self._search(text), text=text[:40])
+                place = self.page.place(self.token, start + leftover.start(), start + leftover.end())
+                self.page.report(str(leftover.lastgroup), place, text=leftover.group()[:40])
         return child.content
 
     def _simple(self, child: Token) -> list[Piece]:
         match child.type:
             case "code_inline":
+                self.offset = child.meta["at"][1]
                 return [Solid(f'<code dir="ltr">{html.escape(child.content)}</code>', child.content)]
             case "hardbreak":
+                self._pass("\n")
                 return [Solid("<br>\n", "\n")]
             case "image":
                 return self._image(child)
@@ -89,13 +93,17 @@ class InlineReader:
             case "html_inline":
                 self.page.report("B101", self._place(child), text=child.content[:40])
                 return [Words(child.content)]
+        self._pass(child.markup)
         tag = _TAGS.get(child.type)
         return [Start(f"<{tag}>", f"</{tag}>") if tag else End(f"</{child.tag}>")]
 
     def _reference(self, opening: Token, inner: Sequence[Token]) -> list[Piece]:
         """A link or a fact with the pieces of its words."""
         place = self._place(opening)
-        words = self._read(inner)
+        self.offset = opening.meta.get("words", opening.meta["at"][0])
+        automatic = opening.markup == "autolink"
+        words: list[Piece] = [Words(it.content) for it in inner] if automatic else self._read(inner)
+        self.offset = opening.meta["at"][1]
         if opening.type == "fact_open":
             return self._fact(opening.meta["target"], words, place)
         if "href" not in opening.attrs:
@@ -104,7 +112,6 @@ class InlineReader:
         url, title = str(opening.attrs["href"]), str(opening.attrs.get("title", ""))
         self.page.spend(len(url) + len(title))
         destination = self.judged.get(url) or self.judged.setdefault(url, judge(url))
-        automatic = opening.markup == "autolink"
         match destination:
             case Refused():
                 self.page.report(destination.code, place, url=destination.shown)
@@ -171,17 +178,16 @@ class InlineReader:
         ]
 
     def _place(self, child: Token) -> Place:
+        """Where a token that knows its characters stands; what is read next comes after it."""
         start, end = child.meta["at"]
-        self.seen = max(self.seen, start)
+        self.offset = end
         return self.page.place(self.token, start, end)
 
-    def _search(self, text: str) -> Place:
-        """Where `text` stands after what was placed last: text tokens do not carry offsets."""
-        at = self.token.content.find(text, self.seen)
-        if at == -1:
-            at = max(0, self.token.content.find(text))
-        self.seen = at + len(text)
-        return self.page.place(self.token, at, at + len(text))
+    def _pass(self, written: str) -> int:
+        """The offset of `written`, which is next in the content but for blanks around a line end; step over it."""
+        start = max(self.offset, self.token.content.find(written, self.offset))
+        self.offset = start + len(written)
+        return start
 
 
 def _partner(children: Sequence[Token], index: int) -> int:

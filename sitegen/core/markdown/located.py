@@ -12,7 +12,7 @@ from sitegen.core.markdown.page import page_of
 InlineRule = Callable[[StateInline, bool], bool]
 
 MOST_SEARCHED = 4_000_000  # characters searched in vain for a closing bracket, in one text
-_PLACED = ("link_open", "image", "html_inline")
+_PLACED = ("link_open", "image", "html_inline", "code_inline")
 
 
 def located(rule: InlineRule) -> InlineRule:
@@ -64,3 +64,4 @@ link = located(bounded(rules_inline.link))
 image = located(bounded(rules_inline.image))
 autolink = located(rules_inline.autolink)
 html_inline = located(rules_inline.html_inline)
+backticks = located(rules_inline.backtick)

@@ -11,7 +11,7 @@ from sitegen.core.markdown.colon_block import colon_block
 from sitegen.core.markdown.definition import definition
 from sitegen.core.markdown.emphasis import emphasis
 from sitegen.core.markdown.heading import heading_id
-from sitegen.core.markdown.located import autolink, html_inline, image, link
+from sitegen.core.markdown.located import autolink, backticks, html_inline, image, link
 from sitegen.core.markdown.nesting import DEEPEST, nesting
 from sitegen.core.markdown.reference import citation, fact, wikilink
 from sitegen.core.markdown.table import table
@@ -42,6 +42,7 @@ def parser() -> SiteMarkdown:
     block.at("reference", definition)
     block.before("fence", "colon_block", colon_block, {"alt": _INTERRUPTS})
     inline.at("emphasis", emphasis)
+    inline.at("backticks", backticks)
     inline.at("link", link)
     inline.at("image", image)
     inline.at("autolink", autolink)

@@ -46,6 +46,7 @@ def _reference(state: StateInline, silent: bool, pattern: re.Pattern[str], lead:
         token = state.push(f"{name}_open", "a", 1)
         token.meta = {"target": " ".join(match["target"].split()), "at": match.span()}
         if match["words"] and match["words"].strip():
+            token.meta["words"] = match.start("words")
             state.pos, state.posMax = match.span("words")
             state.linkLevel += 1
             state.md.inline.tokenize(state)

@@ -121,3 +121,30 @@ def test_blocks_tell_their_lines_when_asked() -> None:
         ("tr", "23"),
     ]
     assert re.sub(r' data-line="\d+"', "", told) == str(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "places"),
+    [
+        ("قال **كلمة** ثم ** سائب", "B110", [(1, 17, "**")]),
+        ("`[[x]]` ثم [[oman] هنا", "B111", [(1, 12, "[[")]),
+        ("\\** و** هنا", "B110", [(1, 6, "**")]),
+        ("&#42;&#42; و ** هنا", "B110", [(1, 14, "**")]),
+        ("سطر `**`  \n  ثم `a\nb` ** هنا", "B110", [(3, 4, "**")]),
+        ("[**كلمة**](https://example.com/**) ** هنا", "B110", [(1, 36, "**")]),
+        ("[[a|**كلمة** ** هنا]] ~~س~~ ~~ ثم", "B110", [(1, 14, "**"), (1, 29, "~~")]),
+        ("<https://example.com/**> ** هنا", "B110", [(1, 26, "**")]),
+        ("![**](a.jpg) [^**] ** هنا", "B110", [(1, 20, "**")]),
+        ("_س_ *ص* ***ع*** ** و ** ثم", "B110", [(1, 17, "**"), (1, 22, "**")]),
+        ("> - **س** ثم\n>   ** هنا", "B110", [(2, 5, "**")]),
+    ],
+)
+def test_markup_that_is_left_over_is_found_where_it_stands(
+    text: str, code: str, places: list[tuple[int, int, str]]
+) -> None:
+    """The same signs earlier on, in code, in an address or where they do mark something, are not what is meant."""
+    lines = text.split("\n")
+    found = [it.at for it in parse_body(text, "x.md", 1, ARABIC).diagnostics if it.code == code]
+    assert [
+        (at.line, at.column, lines[at.line - 1][at.column - 1 : at.end_column - 1]) for at in found
+    ] == places
