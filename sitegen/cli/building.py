@@ -18,11 +18,26 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+def _address(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Hold an address to the form that site.yaml wants of its own."""
+    import re
+
+    from sitegen.core.words import WEB_URL
+
+    if value and not (re.search(WEB_URL.pattern, value) and len(value) <= WEB_URL.longest):
+        raise click.BadParameter(f"“{value}” is not {WEB_URL.about}; write it like https://example.org")
+    return value
+
+
 def site_options(command: Command) -> Command:
     """Add the options that decide what the site consists of."""
     for option in (
         click.option(
-            "--base-url", metavar="URL", default="", help="Address of the site, instead of site.yaml's."
+            "--base-url",
+            metavar="URL",
+            default="",
+            callback=_address,
+            help="Address of the site, instead of site.yaml's.",
         ),
         click.option(
             "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that counts as today."

@@ -17,13 +17,18 @@ Format = Literal["text", "json", "github"]
 # Exit statuses. REFUSED is a deployment that was refused or is incomplete.
 OK, CONTENT, USAGE, REFUSED, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
+SETTINGS = "content/site.yaml"  # what is wrong there is wrong with the configuration
+
 
 def status_of(findings: Iterable[Diagnostic]) -> int:
     """The exit status for findings that end the work: the environment's, the configuration's or the content's."""
-    codes = [it.code for it in findings]
+    found = list(findings)
+    codes = [it.code for it in found]
     if any(code.startswith(("O3", "V1")) for code in codes):
         return ENVIRONMENT
-    if any(code.startswith(("C1", "O2", "U1")) for code in codes):
+    if any(code.startswith(("C1", "O2", "U1")) for code in codes) or any(
+        it.at.path == SETTINGS for it in found
+    ):
         return USAGE
     if any(code.startswith("U") for code in codes):
         return REFUSED

@@ -22,15 +22,15 @@ class Form(Struct, frozen=True):
 SLUG = Form("slug", "a-z, 0-9 and single hyphens", f"^{_SLUG}$", 80, "fordow-sample")
 FACT = Form("fact", "the id of a fact", f"^{_SLUG}$", 80, "fordow-particles-2023")
 SOURCE = Form("source", "the id of a source", f"^{_SLUG}$", 80, "iaea-2023-02-28")
+WEB_URL = Form(
+    "web-url", "an address on the web", r"^https?://[^\s/?#]+\S*$", 2000, "https://example.org/page"
+)
 
 Ref = Annotated[
     str, Form("ref", "the id, or a unique alias, of an entity, term, topic or article", longest=200)
 ]
 Inline = Annotated[str, Form("inline", "one paragraph of inline Markdown, references included")]
-WebUrl = Annotated[
-    str,
-    Form("web-url", "an address on the web", r"^https?://[^\s/?#]+\S*$", 2000, "https://example.org/page"),
-]
+WebUrl = Annotated[str, WEB_URL]
 LinkTarget = Annotated[
     str,
     Form(

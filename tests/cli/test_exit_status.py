@@ -34,6 +34,28 @@ def test_usage_errors_end_with_2(sitegen: Sitegen, arguments: tuple[str, ...]) -
     assert "Usage:" in said.err + said.out
 
 
+@pytest.mark.parametrize("url", ["notaurl", "example.org/x", "https://", "ftp://example.org", "https://a b"])
+def test_an_address_that_is_none_is_a_usage_error(site: Path, sitegen: Sitegen, url: str) -> None:
+    """--base-url is held to the form of base_url in site.yaml."""
+    said = sitegen("build", "--base-url", url)
+    assert (said.status, url in said.err) == (2, True), said
+    assert not (site / "public").exists()
+
+
+@pytest.mark.parametrize("line", ["bogus: 1", "digits: roman", "base_url: example.org/x"])
+@pytest.mark.parametrize("command", [("build",), ("check",)])
+def test_errors_of_the_configuration_end_with_2(
+    site: Path, sitegen: Sitegen, line: str, command: tuple[str, ...]
+) -> None:
+    """What is wrong in content/site.yaml is no error of the content, whatever is asked."""
+    settings = site / "content/site.yaml"
+    key = line.partition(":")[0]
+    kept = [it for it in settings.read_text("utf-8").splitlines() if not it.startswith(f"{key}:")]
+    settings.write_text("\n".join([*kept, line, ""]), "utf-8")
+    said = sitegen(*command)
+    assert (said.status, "content/site.yaml:" in said.err) == (2, True), said
+
+
 def test_our_own_mistakes_end_with_70(sitegen: Sitegen, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug is confessed in a sentence; the traceback is for those who ask."""
 
