@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from sitegen.graph.site import Route
 from sitegen.graph.things import KINDS
 from sitegen.messages import severity
 from sitegen.shell import files
-from sitegen.shell.files import Files
+from sitegen.shell.files import Files, Scan
 from sitegen.shell.preview.snapshot import EMPTY, Snapshot, snapshot
 from sitegen.shell.session import Request, look, open_store, path_of_preview, started
 from sitegen.shell.version import namespace
@@ -97,12 +97,22 @@ class Maker:
         now = files.glance(before, places) if places is not None else None
         among = places if now is not None else None
         now = now or files.scan(self._roots, before.seen)
-        changed = files.changed(before, now, among)
         self._source.scan = now
+        changed = {*files.changed(before, now, among), *self._misread(before, among)}
         if not changed and now.problems == before.problems:
             return False
         self._follow(changed)
         return True
+
+    def _misread(self, before: Scan, among: Mapping[str, str] | None) -> Iterator[InputKey]:
+        """Files of which the db has read other bytes than they have now.
+
+        A file may be one thing when it is looked at, another when it is read, and the first again at the next look.
+        """
+        for path in {*before.digests, *self._source.scan.digests} if among is None else among:
+            node = self._db.node(InputKey("read", path))
+            if node and node.fingerprint and node.fingerprint != self._source.fingerprint("read", path):
+                yield InputKey("read", path)
 
     def set(self, name: str, value: str) -> bool:
         """Give a setting another value, such as a new day; whether it had another."""
@@ -112,7 +122,7 @@ class Maker:
         self._follow([InputKey("setting", name)])
         return True
 
-    def _follow(self, changed: list[InputKey]) -> None:
+    def _follow(self, changed: Iterable[InputKey]) -> None:
         self._db.refresh(changed)
         self._unchecked = True
         self._route()
@@ -159,7 +169,8 @@ class Maker:
         return self.findings
 
     def _tell(self) -> None:
-        broken = {(it.code, it.at): it for known in self._broken.values() for it in known}
+        # What is wrong with a template is said once, of the first page that it was found on.
+        broken = {(it.code, it.at): it for known in reversed(self._broken.values()) for it in known}
         self.findings = tuple(sorted({*self._found, *broken.values()}))
 
     # -- making ----------------------------------------------------------------------------------------

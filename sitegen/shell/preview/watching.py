@@ -31,6 +31,7 @@ TICK = 0.5  # seconds between two looks at the watch itself
 POLL = 0.5  # seconds between two looks at all files when nothing tells of changes
 DEAF = 1.0  # seconds that an event may be late
 NET = 3.0  # seconds between two looks at all files that find out whether changes are told
+GAPS = 3  # looks in a row at which some folder is not watched
 MOST_PLACES = 100  # more changes than this are found quicker by looking at everything
 
 
@@ -63,7 +64,8 @@ class Watch:
         self._observer: BaseObserver | None = None
         self._watched: dict[str, tuple[int, int]] = {}  # the identity of each root when it was watched
         self._missing: set[str] = set()
-        self._net_cost = 0.0
+        self._doubtful = False  # whether a folder may not be watched
+        self._gaps = 0
         self._next_net = 0.0
 
     def start(self) -> None:
@@ -115,8 +117,7 @@ class Watch:
             return
         places = None if wide or len(events) > MOST_PLACES else self._names(events)
         self._look(Ring(places, all(events.values())))
-        if wide:
-            self._find_gaps()
+        self._doubtful |= wide
 
     def _names(self, events: Mapping[str, bool]) -> dict[str, str] | None:
         """The places by the names under which queries know them; None when one lies beside the roots."""
@@ -144,6 +145,8 @@ class Watch:
         elif self._observer is None or not _alive(self._observer):
             self._watch()
             self._look(Ring(None))
+        elif self._doubtful:
+            self._find_gaps()
         elif time.monotonic() >= self._next_net:
             self._cast_net()
 
@@ -188,13 +191,21 @@ class Watch:
         except OSError:
             self._poll("V201")
             return
-        self._find_gaps()
+        self._doubtful = True
 
     def _find_gaps(self) -> None:
-        """Give the watch up where it does not cover every folder."""
-        if self._observer is not None and _unwatched(self._roots):
+        """Watch anew when some folder is not watched, which may be for want of time; then give it up."""
+        self._doubtful = False
+        if not _unwatched(self._roots):
+            self._gaps = 0
+            return
+        self._gaps += 1
+        if self._gaps < GAPS:
+            self._watch()
+        else:
             self._unwatch()
             self._poll("V201")
+        self._look(Ring(None))
 
     def _unwatch(self) -> None:
         if self._observer is not None:
