@@ -168,7 +168,8 @@ def _of_inline(db: Db, kind: Kind, path: str, it: Inline, place: Span) -> list[D
     read = inline(db, kind, path, it.place)
     if not read.diagnostics and not _of_parts(db, read.parts, lambda _: place):
         return []
-    read = parse_inline(it.text, place, locale_of(db, page_lang(db, kind, path)))
+    source = lines(db, path)[place.line - 1 :]
+    read = parse_inline(it.text, place, locale_of(db, page_lang(db, kind, path)), source)
     return [
         *read.diagnostics,
         *_of_parts(db, read.parts, lambda one: Span(path, one.line, one.column, one.end_column)),

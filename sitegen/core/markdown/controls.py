@@ -12,8 +12,13 @@ from sitegen.core.markdown.page import Page, Place
 from sitegen.text import audit, audit_body
 
 
-def report_controls(page: Page, text: str, tokens: Sequence[Token], lang: str) -> None:
-    """Report what is hidden in `text`; in code nothing may be, since it would be read otherwise than it runs."""
+def report_controls(
+    page: Page, text: str, tokens: Sequence[Token], lang: str, field: Token | None = None
+) -> None:
+    """Report what is hidden in `text`; in code nothing may be, since it would be read otherwise than it runs.
+
+    `text` is the whole of what `page` is made of, or the content of `field`.
+    """
     findings = audit_body(text, lang)
     if not findings:
         return
@@ -21,12 +26,19 @@ def report_controls(page: Page, text: str, tokens: Sequence[Token], lang: str) -
     for finding in findings:
         index = bisect_right(starts, finding.offset) - 1
         column = finding.offset - starts[index] + 1
-        place = page.everywhere or Place(page.first_line + index, column, column + 1)
+        place = (
+            page.place(field, finding.offset, finding.offset + 1)
+            if field
+            else Place(page.first_line + index, column, column + 1)
+        )
         page.report(finding.code, place, char=finding.label)
     for line, code in _code(tokens):
         for finding in audit(code)[:1]:
             if finding.char not in "\n\t":
-                page.report("B156", page.whole_line(line), char=finding.label)
+                place = (
+                    page.everywhere or (field and page.place(field, 0, len(text))) or page.whole_line(line)
+                )
+                page.report("B156", place, char=finding.label)
 
 
 def _code(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:

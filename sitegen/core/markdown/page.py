@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import MutableMapping
+from itertools import islice
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -89,6 +90,9 @@ class Page:
         line_end = token.content.find("\n", start)
         if line_end != -1:
             end = min(end, line_end)
+        below = next((it for it in islice(breaks, index + 1, None) if it.line != origin.line), None)
+        if below and below.offset < end:  # a field folded from several lines
+            end = start + len(token.content[start : below.offset].rstrip())
         column = origin.column + max(0, start - origin.offset)
         last = breaks[max(0, bisect_right(breaks, (max(start, end - 1), 1 << 60)) - 1)]
         return Place(self.first_line + origin.line, column, last.column + max(0, end - last.offset))

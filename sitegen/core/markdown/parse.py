@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -62,22 +63,22 @@ def parse_body(text: str, path: str, first_line: int, locale: Locale, lined: boo
     return ParsedBody(body, page.diagnostics())
 
 
-def parse_inline(text: str, at: Span, locale: Locale) -> ParsedInline:
+def parse_inline(text: str, at: Span, locale: Locale, lines: Sequence[str] = ()) -> ParsedInline:
     """The inline Markdown `text` of the field at `at`; never raises.
 
-    Columns are exact when the field is `text` as it stands, plain or in quotes; otherwise they are those of `at`.
+    Places are exact when the field is `text` as it stands, plain or in quotes, or put together from `lines` (those of
+    the file from that of `at` on) without escapes; otherwise they are `at`.
     """
     text = _LINE_END.sub("\n", text)
     here = Place(at.line, at.column, at.end_column)
-    quotes = (at.end_column - at.column - len(text)) / 2
-    exact = quotes in (0, 1) and "\n" not in text
-    page = Page(at.path, [], at.line, None if exact else here)
+    breaks = _field_breaks(text, at, lines)
+    page = Page(at.path, [], at.line, None if breaks else here)
     size = len(text.encode("utf-8", "replace"))
     if size > LARGEST_BODY:
         page.report("B191", here, size=size // 1024, limit=LARGEST_BODY // 1024)
         return ParsedInline((), page.diagnostics())
     token = parser().parseInline(text, {"page": page})[0]
-    token.meta["breaks"] = [Break(0, 0, at.column + int(quotes))]
+    token.meta["breaks"] = breaks
     parts: Parts = ()
     found: list[Sentence] = []
     try:
@@ -86,5 +87,28 @@ def parse_inline(text: str, at: Span, locale: Locale) -> ParsedInline:
         found = sentences(pieces, "", locale)
     except OutputTooLargeError:
         page.report("B192", here, limit=MOST_OUTPUT // 1024 // 1024)
-    report_controls(page, text, [token], locale.language)
+    report_controls(page, text, [token], locale.language, token)
     return ParsedInline(parts, page.diagnostics(), tuple(found))
+
+
+def _field_breaks(text: str, at: Span, lines: Sequence[str]) -> list[Break]:
+    """Where the lines of a field stand, `at` being where it begins; empty if that cannot be told."""
+    quotes = (at.end_column - at.column - len(text)) / 2
+    if quotes in (0, 1) and "\n" not in text:
+        return [Break(0, 0, at.column + int(quotes))]
+    breaks: list[Break] = []
+    offset = 0
+    for index, line in enumerate(lines):
+        begin = 0 if breaks else at.column - 1
+        begin += not breaks and line[begin : begin + 1] in ("'", '"')
+        words = line[begin:].strip()
+        offset += len(text) - offset - len(text[offset:].lstrip())
+        rest = text[offset:].rstrip()
+        if words:
+            breaks.append(Break(offset, index, begin + len(line[begin:]) - len(line[begin:].lstrip()) + 1))
+        if words.startswith(rest):  # and no more, but for a quotation mark or a comment
+            return breaks
+        if not rest.startswith(words):
+            return []
+        offset += len(words)
+    return []

@@ -111,10 +111,14 @@ def test_a_reference_in_a_text_of_the_front_matter_is_found_where_it_stands() ->
     ]
 
 
-def test_a_reference_in_a_folded_text_is_found_at_the_text() -> None:
-    """Where the lines of the file are not those of the text, the place of the text must do."""
-    finding = site(extra="answer: >-\n  سطر\n  عن [[omna]]\n").only()
-    assert (finding.code, finding.at.line) == ("R204", 7)
+def test_a_reference_in_a_block_of_text_is_found_where_it_stands() -> None:
+    """Folded or literal, drift of a number included."""
+    extra = "answer: >-\n  سطر\n  عن [[omna]]\nwhy_it_matters: |\n  سطر\n  ثم [60%](fact:fordow-2023).\n"
+    found = site(extra=extra).problems()
+    assert [(it.code, it.at.line, marked(it)) for it in found] == [
+        ("R204", 8, "[[omna]]"),
+        ("D401", 11, "[60%](fact:fordow-2023)"),
+    ]
 
 
 def test_a_reference_of_another_file_is_found_there() -> None:

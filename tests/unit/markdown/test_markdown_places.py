@@ -96,12 +96,46 @@ def test_a_field_as_it_stands_has_exact_columns(quotes: int) -> None:
     assert (hole.line, hole.column, hole.end_column) == (4, 12 + quotes, 20 + quotes)
 
 
-def test_a_folded_field_points_to_its_start() -> None:
-    """Text that YAML put together from lines cannot be traced, so the whole field is meant."""
+@pytest.mark.parametrize(
+    ("text", "lines", "column"),
+    [
+        ("نص طويل\nعن {fact:x} ثم\n", ["  نص طويل", "  عن {fact:x} ثم"], 3),
+        ("نص طويل عن {fact:x} ثم", ["a: نص طويل", "", "   عن {fact:x} ثم", "b: c"], 4),
+        ("نص طويل عن {fact:x} ثم", ["a: 'نص طويل", "   عن {fact:x} ثم'"], 4),
+        ("نص طويل\n\n  عن {fact:x}\n", ["  نص طويل", "", "    عن {fact:x}", "---"], 3),
+    ],
+)
+def test_a_field_of_several_lines_is_traced_through_them(text: str, lines: list[str], column: int) -> None:
+    """A block, or a scalar that goes on below: each reference is found on its own line."""
+    (hole,) = holes(parse_inline(text, Span("x.md", 4, column), ARABIC, lines).parts)
+    assert isinstance(hole, FactRef)
+    line = lines[hole.line - 4]
+    assert line[hole.column - 1 : hole.end_column - 1] == "{fact:x}"
+
+
+def test_a_reference_over_two_lines_of_a_field_ends_with_the_first() -> None:
+    """Also where YAML has put a space in the place of the line end."""
+    at = Span("x.md", 4, 3, 16)
+    (hole,) = holes(
+        parse_inline("نص {fact:x|كلمات أخرى}", at, ARABIC, ["  نص {fact:x|كلمات", "  أخرى}"]).parts
+    )
+    assert isinstance(hole, FactRef)
+    assert (hole.line, hole.column, hole.end_column) == (4, 6, 19)
+
+
+def test_a_field_with_escapes_is_meant_as_a_whole() -> None:
+    """Text that is not written as it reads cannot be traced."""
     at = Span("x.md", 4, 9, 11)
-    (hole,) = holes(parse_inline("نص طويل\nعن {fact:x}", at, ARABIC).parts)
+    (hole,) = holes(parse_inline("نص طويل\nعن {fact:x}", at, ARABIC, ['a: "نص طويل\\nعن {fact:x}"']).parts)
     assert isinstance(hole, FactRef)
     assert (hole.line, hole.column, hole.end_column) == (4, 9, 11)
+
+
+def test_a_hidden_character_of_a_field_is_found_in_it() -> None:
+    """Its column is that of the file, not of the text."""
+    text = "نص \u202eخفي"
+    (finding,) = parse_inline(text, Span("x.md", 4, 9, 9 + len(text)), ARABIC).diagnostics
+    assert (finding.code, finding.at.line, finding.at.column) == ("B150", 4, 12)
 
 
 def test_blocks_tell_their_lines_when_asked() -> None:
