@@ -82,6 +82,13 @@ MESSAGES: dict[str, Message] = {
         "complete it ([[name]], {{fact:id}}, [^source], [words](address), a ::: line of its own) or escape it with \\",
         "أكملها ([[اسم]]، {{fact:id}}، [^source]، [كلمات](عنوان)، ::: في سطر وحدها) أو اسبقها بـ \\",
     ),
+    "B112": Message(
+        "error",
+        "{text} would be printed as text: no line “[label]: address” defines it",
+        "سيُطبع {text} نصاً: لا سطر «[اسم]: عنوان» يعرّفه",
+        "write that line, or [words](address), or escape both brackets that open: \\[",
+        "اكتب ذلك السطر، أو [كلمات](عنوان)، أو اسبق القوسين الفاتحين بـ \\",
+    ),
     "B113": Message(
         "error",
         "an invisible character in the address {url}",
