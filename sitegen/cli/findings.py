@@ -14,6 +14,7 @@ from sitegen.messages import Language, hint, sentence, severity
 FSI, PDI = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 _STEERING = ("Cc", "Cs", "Zl", "Zp")
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_WITHOUT_LINES = ("C1", "O", "U", "V")
 WIDTH = 100  # columns of an excerpt
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
@@ -24,12 +25,19 @@ def as_text(finding: Diagnostic, lang: Language) -> str:
     grade = severity(finding)
     at = finding.at
     head = click.style(f"{grade}[{finding.code}]", fg=_COLORS[grade], bold=True)
-    lines = [f"{visible(at.path)}:{at.line}:{at.column}: {head}: {sentence(_isolated(finding), lang)}"]
+    lines = [f"{visible(at.path)}{_position(finding)}: {head}: {sentence(_isolated(finding), lang)}"]
     if finding.excerpt:
         lines += excerpt(finding)
     if way_out := hint(finding, lang):
         lines.append(f"   {click.style('hint:', bold=True)} {visible(way_out)}")
     return "\n".join(lines)
+
+
+def _position(finding: Diagnostic) -> str:
+    """Line and column, unless the finding is about an address, a folder or a name, which have none."""
+    at = finding.at
+    whole = (at.line, at.column, at.end_column) == (1, 1, 0) and not finding.excerpt
+    return "" if whole and finding.code.startswith(_WITHOUT_LINES) else f":{at.line}:{at.column}"
 
 
 def excerpt(finding: Diagnostic) -> list[str]:

@@ -45,7 +45,7 @@ def verdict(db: Db, it: Reference, at: Span) -> Diagnostic | None:
 
 
 def _missing(code: str, target: str, candidates: tuple[str, ...], at: Span) -> Diagnostic:
-    return diagnostic(code, at, target=target, nearest=", ".join(nearest(target, candidates)) or "–")
+    return diagnostic(code, at, target=target, nearest=", ".join(nearest(target, candidates)))
 
 
 def _fact(db: Db, it: Reference, at: Span) -> Diagnostic | None:
@@ -87,7 +87,7 @@ def _field(db: Db, it: Reference, at: Span) -> Diagnostic | None:
 
 def _thing(db: Db, it: Reference, at: Span) -> Diagnostic | None:
     known = resolve(db, it.target)
-    near = ", ".join(known.candidates) or "–"
+    near = ", ".join(known.candidates)
     match known.trouble:
         case "unknown":
             return diagnostic("R204", at, target=it.target, nearest=near)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from string import Formatter
+from typing import Final, Literal
 
 from sitegen.errors import Diagnostic, Severity
 from sitegen.messages import (
@@ -20,6 +22,8 @@ from sitegen.messages import (
 from sitegen.messages.message import Message as Message
 
 Language = Literal["en", "ar"]
+
+_OPTIONAL: Final = re.compile("⟨([^⟨⟩]*)⟩")  # a part of a hint that goes when there is nothing to fill it
 
 MESSAGES: dict[str, Message] = {
     **syntax.MESSAGES,
@@ -48,5 +52,10 @@ def sentence(diagnostic: Diagnostic, language: Language = "en") -> str:
 
 def hint(diagnostic: Diagnostic, language: Language = "en") -> str:
     """The way out, or an empty string."""
-    message = MESSAGES[diagnostic.code]
-    return (message.hint_ar if language == "ar" else message.hint_en).format(**dict(diagnostic.args))
+    message, args = MESSAGES[diagnostic.code], dict(diagnostic.args)
+    text = message.hint_ar if language == "ar" else message.hint_en
+    return _OPTIONAL.sub(lambda part: part[1] if _filled(part[1], args) else "", text).format(**args).strip()
+
+
+def _filled(text: str, args: dict[str, str]) -> bool:
+    return all(args.get(name) for _, name, _, _ in Formatter().parse(text) if name)

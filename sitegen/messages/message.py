@@ -8,7 +8,10 @@ from sitegen.errors import Severity
 
 
 class Message(NamedTuple):
-    """One sentence and its way out, in two languages; all are `str.format` templates over the `args` of a finding."""
+    """One sentence and its way out, in two languages; all are `str.format` templates over the `args` of a finding.
+
+    A part of a hint between ⟨ and ⟩ is left out when one of its arguments is empty.
+    """
 
     severity: Severity
     en: str

@@ -37,8 +37,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "no page has the address {url}",
         "لا صفحة بالعنوان {url}",
-        "did you mean {suggestion}?",
-        "هل تقصد {suggestion}؟",
+        "⟨did you mean {suggestion}? ⟩public/sitemap.xml lists the pages that are built",
+        "⟨هل تقصد {suggestion}؟ ⟩الصفحات المبنية في public/sitemap.xml",
     ),
     "C108": Message(
         "warning",
@@ -46,6 +46,20 @@ MESSAGES: dict[str, Message] = {
         "ليس في القالب كلمات بلغة «{lang}»: ستكون كلماته في تلك الصفحات بالإنجليزية",
         "write templates/strings/{lang}.yaml with the keys of the built-in templates/strings/en.yaml",
         "اكتب templates/strings/{lang}.yaml بمفاتيح الملف المدمج templates/strings/en.yaml",
+    ),
+    "C109": Message(
+        "error",
+        "the id “{id}” is taken: this file has it",
+        "المعرّف «{id}» مستعمل: هو لهذا الملف",
+        "choose another one",
+        "اختر غيره",
+    ),
+    "C110": Message(
+        "error",
+        "there is no source “{id}”",
+        "لا مصدر بالمعرّف «{id}»",
+        "add it to content/sources.yaml first⟨; nearest: {nearest}⟩",
+        "أضفه أولاً إلى content/sources.yaml⟨؛ الأقرب: {nearest}⟩",
     ),
     "C201": Message(
         "error",

@@ -9,8 +9,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "there is no template “{name}”, neither in templates/ nor in the built-in theme",
         "لا قالب باسم «{name}» في templates/ ولا في القالب المدمج",
-        "did you mean “{nearest}”?",
-        "هل تقصد «{nearest}»؟",
+        "⟨did you mean “{nearest}”? ⟩templates/README.md lists what there is",
+        "⟨هل تقصد «{nearest}»؟ ⟩القائمة في templates/README.md",
     ),
     "T402": Message(
         "error",
@@ -30,8 +30,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "the template asks for “{name}”, which does not exist (page {page})",
         "يطلب القالب «{name}» وهو غير موجود (الصفحة {page})",
-        "did you mean “{nearest}”? templates/README.md lists what there is",
-        "هل تقصد «{nearest}»؟ القائمة في templates/README.md",
+        "⟨did you mean “{nearest}”? ⟩templates/README.md lists what there is",
+        "⟨هل تقصد «{nearest}»؟ ⟩القائمة في templates/README.md",
     ),
     "T405": Message(
         "error",

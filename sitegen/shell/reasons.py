@@ -61,8 +61,8 @@ def _route(site: Session, url: str) -> Route:
     for route in found:
         if asked in (route.url.strip("/"), route.path):
             return route
-    close = nearest(asked, [it.url.strip("/") for it in found])
-    near = f"/{close[0]}/" if close else "/"
+    close = nearest(asked, [it.url for it in found])
+    near = f"/{close[0]}" if close else ""
     raise SiteError(diagnostic("C107", Span(url), url=url, suggestion=near))
 
 

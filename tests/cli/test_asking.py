@@ -165,6 +165,7 @@ def test_explain_of_an_unknown_page_suggests_one(site: Path, sitegen: Sitegen) -
     said = sitegen("explain", "/articles/kilograms/")
     assert said.status == 2
     assert "did you mean /articles/kilogram/?" in said.err
+    assert "did you mean" not in sitegen("explain", "/nothing/of/the/kind/at/all/").err
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)

@@ -20,8 +20,16 @@ def test_text_is_place_excerpt_and_hint() -> None:
         "content/x.md:12:12: error[C107]\x1b[0m: no page has the address /x/\n"
         f"   12 | {FSI}    value: 837%{PDI}\n"
         "      |            ^^^^\n"
-        "   \x1b[1mhint:\x1b[0m did you mean /y/?"
+        "   \x1b[1mhint:\x1b[0m did you mean /y/? public/sitemap.xml lists the pages that are built"
     )
+
+
+def test_what_is_no_file_has_no_line() -> None:
+    """An address, a name or a folder stands alone; a place in a file has its line and column."""
+    assert as_text(diagnostic("C107", Span("/x/"), url="/x/", suggestion=""), "en").startswith("/x/: ")
+    assert as_text(diagnostic("O201", Span("out"), entry="x"), "en").startswith("out: ")
+    assert as_text(diagnostic("C201", Span("content/x.md")), "en").startswith("content/x.md:1:1: ")
+    assert as_text(diagnostic("C107", Span("x", 2), url="/x/", suggestion=""), "en").startswith("x:2:1: ")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,9 @@ def used() -> dict[str, str]:
 
 def test_no_code_has_two_messages() -> None:
     """Each family keeps to its own letters."""
-    families = [import_module(f"sitegen.messages.{it.stem}") for it in (PACKAGE / "messages").glob("[a-z]*.py")]
+    families = [
+        import_module(f"sitegen.messages.{it.stem}") for it in (PACKAGE / "messages").glob("[a-z]*.py")
+    ]
     codes = [code for it in families for code in getattr(it, "MESSAGES", ())]
     assert sorted(codes) == sorted(MESSAGES)
 
@@ -97,3 +99,12 @@ def _texts(it: Message, language: str) -> tuple[str, str]:
 def test_errors_and_warnings_show_a_way_out(code: str) -> None:
     """Except where the system says no and there is nothing to advise."""
     assert MESSAGES[code].hint_en or code in ("O206", "O302", "O306", "O307")
+
+
+def test_a_hint_leaves_out_what_nothing_fills() -> None:
+    """Where nothing is near, nothing is said to be."""
+    for language in ("en", "ar"):
+        near = hint(diagnostic("R203", Span("x"), target="a", nearest="b"), language)
+        alone = hint(diagnostic("R203", Span("x"), target="a", nearest=""), language)
+        assert near.startswith(alone)
+        assert ("b" in near, "⟨" in near + alone, alone[-1] in ":؛;–") == (True, False, False)
