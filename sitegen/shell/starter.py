@@ -60,17 +60,24 @@ def new_site(folder: str) -> tuple[str, ...]:
 def new_file(site: str, kind: str, name: str, words: Mapping[str, str]) -> str:
     """Write a content file of `kind` with commented front matter; its path.
 
-    `words` fill the template. C104 when `name` is no slug, C103 when there is such a file.
+    `words` fill the template. C104 when `name` is no slug, C103 when there is such a file, C109 when something else
+    has this id, C110 when there is no such source.
     """
+    from sitegen.shell import taken
+
     require_site(site)
     if not is_slug(name):
         raise SiteError(diagnostic("C104", Span(name), name=name, suggestion=slugify(name) or "my-page"))
     ending = "yaml" if kind == "fact" else "md"
+    place = os.path.join(site, "content", FOLDERS[kind], f"{name}.{ending}")
+    if not os.path.lexists(place):  # or it says so itself
+        taken.refuse(site, kind, name, words.get("source", ""))
     with open(os.path.join(_home(), f"{kind}.{ending}"), encoding="utf-8") as file:
         text = file.read()
-    given = {"slug": name, **words}
-    text = re.sub(r"\{(\w+)\}", lambda hole: _quotable(given.get(hole[1], hole[0])), text)
-    place = os.path.join(site, "content", FOLDERS[kind], f"{name}.{ending}")
+    given = {"slug": name, **{key: _quotable(it) for key, it in words.items()}}
+    if "value" in words:
+        given["value"] = _as_written(words["value"])
+    text = re.sub(r"\{(\w+)\}", lambda hole: given.get(hole[1], hole[0]), text)
     _create(place, text.encode("utf-8"))
     return place
 
@@ -108,6 +115,21 @@ def _create(place: str, data: bytes) -> None:
                 file.write(data)
         except FileExistsError as error:
             raise SiteError(diagnostic("C103", Span(place))) from error
+
+
+def _as_written(text: str) -> str:
+    """`text` as a value in YAML: without quotes where it can stand so, for quotes may make words of a number."""
+    import yaml
+
+    try:
+        events = list(yaml.parse(f"value: {text}\n", yaml.SafeLoader))
+    except yaml.YAMLError:
+        events = []
+    scalars = [(it.value, it.style) for it in events if isinstance(it, yaml.ScalarEvent)]
+    plain = (
+        text != "" and len(events) == 8 and scalars[1:] == [(text, None)]
+    )  # stream, document and mapping around two scalars
+    return text if plain else f'"{_quotable(text)}"'
 
 
 def _quotable(text: str) -> str:
