@@ -1,17 +1,18 @@
 # Needs python3 (3.11 or later), its venv module and make; everything else is installed into .venv.
-# `make test` also wants chromium, java and npm: it installs what is missing where it may, and says what it left out.
+# `make test` also wants chromium, java, npm, nginx, sshd and rsync: it installs what is missing where it may, and says what it left out.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_FLAGS ?= -n auto
 
-.PHONY: help site test bench lint format wheel clean
+.PHONY: help site test test-deploy bench lint format wheel clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make site    build the sample site into public/"
 	@echo "make test    run every test"
+	@echo "make test-deploy  break off deployments at every request, on every server"
 	@echo "make bench   measure builds beside Hugo's; BENCH_FLAGS='--sizes 100,1000 --rounds 3'"
 	@echo "make lint    check style and types"
 	@echo "make format  rewrite the code in the one style"
@@ -24,6 +25,11 @@ site: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@PYTHON=$(BIN)/python .ci/need-tools
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+# About six minutes on two cores.
+test-deploy: $(VENV)/.installed-dev
+	@PYTHON=$(BIN)/python .ci/need-tools
+	$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "exhaustive or not exhaustive" tests/deploy
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

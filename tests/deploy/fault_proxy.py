@@ -37,6 +37,7 @@ class Proxy:
         self.faults: Faults = lambda number: ""
         self.look: Callable[[], None] = lambda: None
         self.expired = (403, b"")  # how the server says that credentials are no longer good
+        self.retry_after = "0"  # seconds that a busy server asks for
         self._lock = threading.Lock()
 
     def note(self, method: str, path: str, size: int) -> Fault:
@@ -88,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "reset":
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             case "busy":
-                self._say(503, b"slow down", [("Retry-After", "0")])
+                self._say(503, b"slow down", [("Retry-After", self.owner.retry_after)])
             case "expired":
                 self._say(*self.owner.expired, [("Content-Type", "application/xml")])
             case "truncate":

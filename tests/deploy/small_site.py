@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pytest
 
 from sitegen.core.destinations import Destination
 from sitegen.shell import manifest
@@ -138,6 +140,11 @@ def from_files(root: Path) -> Get:
             return None
 
     return get
+
+
+def some_of(count: int) -> list[Any]:
+    """Every fourth of `count` numbers, and with `make test-deploy` the others too."""
+    return [pytest.param(it, marks=[pytest.mark.exhaustive] if it % 4 != 1 else []) for it in range(count)]
 
 
 def target_at(site: Site, target: Destination, name: str = "live") -> Target:

@@ -16,7 +16,7 @@ from sitegen.shell.deploy.deployed import NAME
 from sitegen.shell.deploy.git import GitAdapter
 from tests.deploy.fault_proxy import Fault, Proxy, proxied
 from tests.deploy.git_server import PASSWORD, USER, Repository, git, served
-from tests.deploy.small_site import Files, Site, Visitor, target_at, version
+from tests.deploy.small_site import Files, Site, Visitor, some_of, target_at, version
 
 REQUESTS = 18  # more than a deployment makes
 
@@ -161,7 +161,7 @@ def _with_fault(site: Site, forge: Forge, faults: Callable[[int], Fault]) -> Non
     assert forge.visitor.misses == []
 
 
-@pytest.mark.parametrize("number", range(0, REQUESTS, 3))
+@pytest.mark.parametrize("number", some_of(REQUESTS))
 def test_a_cut_costs_no_visitor_anything(site: Site, forge: Forge, number: int) -> None:
     """From some request on the network is gone; the branch is the old or the new one, and the next run ends it."""
     _with_fault(site, forge, lambda it: "cut" if it >= number else "")
