@@ -104,6 +104,10 @@ def build(
     )
     result = building.build(wanted)
     console.report(shown(console, result))
+    if console.verbose:
+        for done, paths in (("rendered", result.rendered), ("removed", result.removed)):
+            for path in paths:
+                console.note(f"{done} {path}")
     if not result.published:
         console.note(f"nothing was published{'' if result.errors else ', because of --strict'}")
         return status_of(it for it in result.findings if severity(it) == "error")
@@ -125,7 +129,7 @@ def check(console: Console, /, strict: bool, **options: Any) -> int:
     result = building.check(request(console, options))
     console.report(shown(console, result))
     if not result.findings:
-        console.note("no problems found")
+        console.note(f"no problems found{left_out(result.counts)}")
     if result.errors or (strict and result.warnings):
         return status_of(it for it in result.findings if severity(it) == "error")
     return OK
@@ -140,14 +144,21 @@ def check(console: Console, /, strict: bool, **options: Any) -> int:
 @click.pass_obj
 def clean(console: Console, /, output: str, store: bool) -> None:
     """Remove the files that sitegen has written, and no others."""
+    from sitegen.errors import SiteError, Span, diagnostic
     from sitegen.shell import output as outputs
     from sitegen.shell import session
 
     session.require_site(console.folder)
-    count = outputs.clean(output or os.path.join(console.folder, "public"))
+    folder = output or os.path.join(console.folder, "public")
+    count = outputs.clean(folder)
+    if count is None and output:
+        raise SiteError(diagnostic("O210", Span(folder)))
     if store:
         session.forget(console.folder)
-    console.note(f"removed {count} {'file' if count == 1 else 'files'}")
+    if count is None:
+        console.note(f"nothing to remove: sitegen has built nothing in {folder}")
+    else:
+        console.note(f"removed {count} {'file' if count == 1 else 'files'}")
 
 
 def shown(console: Console, result: Result) -> list[Any]:
@@ -162,8 +173,7 @@ def summary(result: Result) -> str:
     """The one line of a build that went well."""
     counts = result.counts
     parts = [
-        f"{counts.pages} pages",
-        f"{counts.rendered} rendered",
+        f"{counts.pages} pages and {counts.files - counts.pages} other files: {counts.rendered} rendered",
         f"{counts.reused} reused",
         f"{counts.removed} removed",
         f"{result.seconds:.2f} s",

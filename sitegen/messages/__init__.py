@@ -23,7 +23,7 @@ from sitegen.messages.message import Message as Message
 
 Language = Literal["en", "ar"]
 
-_OPTIONAL: Final = re.compile("⟨([^⟨⟩]*)⟩")  # a part of a hint that goes when there is nothing to fill it
+_OPTIONAL: Final = re.compile("⟨([^⟨⟩]*)⟩")  # a part that goes when there is nothing to fill it
 
 MESSAGES: dict[str, Message] = {
     **syntax.MESSAGES,
@@ -47,15 +47,18 @@ def severity(diagnostic: Diagnostic) -> Severity:
 def sentence(diagnostic: Diagnostic, language: Language = "en") -> str:
     """What is wrong."""
     message = MESSAGES[diagnostic.code]
-    return (message.ar if language == "ar" else message.en).format(**dict(diagnostic.args))
+    return _fill(message.ar if language == "ar" else message.en, dict(diagnostic.args))
 
 
 def hint(diagnostic: Diagnostic, language: Language = "en") -> str:
     """The way out, or an empty string."""
-    message, args = MESSAGES[diagnostic.code], dict(diagnostic.args)
-    text = message.hint_ar if language == "ar" else message.hint_en
-    return _OPTIONAL.sub(lambda part: part[1] if _filled(part[1], args) else "", text).format(**args).strip()
+    message = MESSAGES[diagnostic.code]
+    return _fill(message.hint_ar if language == "ar" else message.hint_en, dict(diagnostic.args)).strip()
 
 
-def _filled(text: str, args: dict[str, str]) -> bool:
-    return all(args.get(name) for _, name, _, _ in Formatter().parse(text) if name)
+def _fill(text: str, args: dict[str, str]) -> str:
+    def kept(part: re.Match[str]) -> str:
+        filled = all(args.get(name) for _, name, _, _ in Formatter().parse(part[1]) if name)
+        return part[1] if filled else ""
+
+    return _OPTIONAL.sub(kept, text).format(**args)

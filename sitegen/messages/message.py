@@ -10,7 +10,7 @@ from sitegen.errors import Severity
 class Message(NamedTuple):
     """One sentence and its way out, in two languages; all are `str.format` templates over the `args` of a finding.
 
-    A part of a hint between ⟨ and ⟩ is left out when one of its arguments is empty.
+    A part between ⟨ and ⟩ is left out when one of its arguments is empty.
     """
 
     severity: Severity

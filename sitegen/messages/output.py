@@ -66,6 +66,13 @@ MESSAGES: dict[str, Message] = {
         "change the content or the templates instead; files of the output folder are not kept",
         "غيّر المحتوى أو القوالب بدلاً منه؛ فلا تُحفظ التعديلات في مجلد الإخراج",
     ),
+    "O210": Message(
+        "error",
+        "sitegen has built nothing in this folder, so there is nothing to remove",
+        "لم يبنِ sitegen شيئاً في هذا المجلد، فلا شيء يُحذف",
+        "name the output folder of a build with -o",
+        "سمِّ بـ -o مجلد إخراج بُني فيه",
+    ),
     "O301": Message(
         "error",
         "no space is left on the disk",

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 
 class Result(Struct, frozen=True):
-    """The outcome of a build; nothing was published unless `published`."""
+    """The outcome of a build; nothing was published unless `published`. Paths are those of the output."""
 
     counts: Counts
     findings: tuple[Diagnostic, ...]
     published: bool
-    seconds: float
+    seconds: float = 0.0
+    rendered: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -77,7 +79,7 @@ def _unchanged(store: Store, source: Files, target: output.Output, strict: bool)
         return None
     if target.identity() != last.manifest or not target.intact():
         return None
-    result = Result(last.counts, last.findings, True, 0.0)
+    result = Result(last.counts, last.findings, True)
     if strict and result.warnings:
         return None
     if target.witness.news:
@@ -98,22 +100,20 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
 
     before = causes.answers(db)
     findings = _problems(request, db, source)
-    counts = Counts()
-    blocked = any(
-        severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings
-    )
-    if not blocked:
-        counts, errors = _publish(request, db, target)
+    if any(severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings):
+        result = Result(Counts(), findings, False)
+    else:
+        done = _publish(request, db, target)
         causes.note(db, store, source, before)
-        counts = _left_out(db, counts)
-        findings, blocked = (*findings, *errors), bool(errors)
-    result = Result(counts, findings, not blocked, 0.0)
-    if not blocked:
+        counts = _left_out(db, done.counts)
+        result = msgspec.structs.replace(done, counts=counts, findings=(*findings, *done.findings))
+    remarks: tuple[Diagnostic, ...] = ()
+    if result.published:
         _drop_unused(db)
         record.keep(store, "last", _last(db, target, result))
         record.keep_seen(store, target.root, target.witness.seen)
-        findings = (*findings, *target.remarks())
-    return msgspec.structs.replace(result, findings=(*findings, *_remember(db, store)))
+        remarks = target.remarks()
+    return msgspec.structs.replace(result, findings=(*result.findings, *remarks, *_remember(db, store)))
 
 
 def _problems(request: Request, db: Db, source: Files) -> tuple[Diagnostic, ...]:
@@ -134,7 +134,7 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(findings)))
 
 
-def _publish(request: Request, db: Db, target: output.Output) -> tuple[Counts, tuple[Diagnostic, ...]]:
+def _publish(request: Request, db: Db, target: output.Output) -> Result:
     """Render what changed and apply it, unless a page cannot be rendered."""
     from sitegen.engine import pool
     from sitegen.graph import site
@@ -151,12 +151,28 @@ def _publish(request: Request, db: Db, target: output.Output) -> tuple[Counts, t
     errors: list[Diagnostic] = []
     for route in routes:
         errors += _stage(db, target, route)
+    pages = sum(route.path.endswith(".html") for route in routes)
     if errors:
-        return Counts(pages=len(routes)), in_order(errors)
+        return Result(Counts(pages, len(routes)), _each_once(errors), False)
     plan = target.apply(lambda done, total: request.progress("write", done, total))
-    rendered = len({key.args for key in db.ran if key.query == site.render.name})
-    removed = len(plan.clear) + len(plan.remove)
-    return Counts(len(routes), rendered, len(routes) - rendered, len(plan.write), removed), ()
+    ran = {key for key in db.ran if key.query == site.render.name}
+    rendered = tuple(route.path for route in routes if site.render.key(route) in ran)
+    removed = (*plan.clear, *plan.remove)
+    reused = len(routes) - len(rendered)
+    counts = Counts(pages, len(routes), len(rendered), reused, len(plan.write), len(removed))
+    return Result(counts, (), True, 0.0, rendered, removed)
+
+
+def _each_once(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Errors of templates that many pages met, each with the first of these pages and how many more there are."""
+    alike: dict[Diagnostic, list[Diagnostic]] = {}
+    for it in in_order(errors):
+        args = tuple((name, value) for name, value in it.args if name != "page")
+        alike.setdefault(msgspec.structs.replace(it, args=args), []).append(it)
+    return tuple(
+        msgspec.structs.replace(first, args=(*first.args, ("more", str(len(rest))))) if rest else first
+        for first, *rest in alike.values()
+    )
 
 
 def _one_of_each_first(routes: Sequence[Route]) -> Iterator[Route]:
@@ -202,7 +218,7 @@ def _left_out(db: Db, counts: Counts) -> Counts:
 
 def _last(db: Db, target: output.Output, result: Result) -> Last:
     counts = msgspec.structs.replace(
-        result.counts, rendered=0, reused=result.counts.pages, written=0, removed=0
+        result.counts, rendered=0, reused=result.counts.files, written=0, removed=0
     )
     inputs = [(key.kind, key.name, before) for key, before in db.inputs()]
     return Last(inputs, target.identity(), counts, result.findings)

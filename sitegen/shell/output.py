@@ -224,10 +224,10 @@ def opened(
         os.close(lock)
 
 
-def clean(root: str) -> int:
-    """Remove our own files from the output folder `root`; how many they were."""
+def clean(root: str) -> int | None:
+    """Remove our own files from the output folder `root`; how many they were, None when it was never built into."""
     if not os.path.isdir(root) or manifest.load(root) is None:
-        return 0
+        return None
     with opened(root) as output:
         number = len(output.published)
         output.prepare(())

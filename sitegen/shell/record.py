@@ -23,9 +23,10 @@ Why = Literal["first", "version", "lost", "new", "changed"]
 
 
 class Counts(Struct, frozen=True):
-    """What a build did. `rendered` pages were worked out, `reused` ones remembered; `written` ones differed on disk."""
+    """What a build did. `rendered` files were worked out, `reused` ones remembered; `written` ones differed on disk."""
 
-    pages: int = 0
+    pages: int = 0  # files that are HTML
+    files: int = 0  # all files: pages, feeds, exports, style sheets, pictures
     rendered: int = 0
     reused: int = 0
     written: int = 0

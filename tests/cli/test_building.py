@@ -52,6 +52,40 @@ def test_success_is_one_line(site: Path, sitegen: Sitegen) -> None:
     assert said.err == ""
 
 
+def test_pages_are_counted_apart_from_other_files(site: Path, sitegen: Sitegen) -> None:
+    """Pages are what is HTML; feeds, exports, style sheets and pictures are other files."""
+    said = sitegen("build").out
+    files = {path for path in published(site) if not path.startswith(".sitegen/")}
+    pages = {path for path in files if path.endswith(".html")}
+    assert said.startswith(
+        f"{len(pages)} pages and {len(files - pages)} other files: {len(files)} rendered, 0 reused,"
+    )
+    assert f": 0 rendered, {len(files)} reused," in sitegen("build").out
+
+
+def test_verbose_builds_name_what_they_did(site: Path, sitegen: Sitegen) -> None:
+    """With -v each file that was rendered or removed is named."""
+    sitegen("new", "term", "kelvin", "--term", "كلفن")
+    sitegen("build")
+    (site / "content/terms/kelvin.md").unlink()
+    lines = sitegen("-v", "build").err.splitlines()
+    assert {"rendered terms/index.html", "removed terms/kelvin/index.html"} <= set(lines)
+    assert "rendered articles/kilogram/index.html" not in lines
+
+
+def test_an_error_that_many_pages_meet_is_said_once(site: Path, sitegen: Sitegen) -> None:
+    """A template's error is one finding with its first page, however many pages use the template."""
+    (site / "templates/pages").mkdir(parents=True)
+    (site / "templates/pages/term.html").write_text("{{ nothing_of_that_name }}", "utf-8")
+    alone = sitegen("build").err
+    assert "(page " in alone
+    assert "more)" not in alone
+    sitegen("new", "term", "kelvin", "--term", "كلفن")
+    sitegen("new", "term", "mole", "--term", "مول")
+    said = sitegen("build").err
+    assert (said.count("error[T405]"), " and 2 more)" in said, "1 error\n" in said) == (1, True, True), said
+
+
 def test_quiet_success_is_silent(site: Path, sitegen: Sitegen) -> None:
     """With -q a build that went well says nothing, wherever -q stands."""
     assert sitegen("-q", "build") == (0, "", "")
@@ -140,6 +174,7 @@ def test_drafts_are_left_out_and_counted(site: Path, sitegen: Sitegen) -> None:
     edit(site / "content/topics/units.md", "reading_order: [kilogram]\n", "")
     said = sitegen("build")
     assert (said.status, "(left out: 1 draft)" in said.out) == (0, True), said
+    assert sitegen("check").err == "no problems found (left out: 1 draft)\n"
     assert not (site / "public/articles/kilogram").exists()
     assert sitegen("build", "--drafts").status == 0
     assert (site / "public/articles/kilogram/index.html").exists()
@@ -375,6 +410,15 @@ def test_clean_removes_only_what_sitegen_made(site: Path, sitegen: Sitegen) -> N
     assert sitegen("clean", "--store").status == 0
     assert published(site) == {"CNAME": b"example.org"}
     assert not (site / ".sitegen/store").exists()
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "content"])
+def test_clean_says_so_where_nothing_was_built(site: Path, sitegen: Sitegen, folder: str) -> None:
+    """A folder that was never an output is an error when it is named, and a remark when it is the usual one."""
+    said = sitegen("clean", "-o", folder)
+    assert (said.status, "O210" in said.err) == (2, True), said
+    said = sitegen("clean")
+    assert (said.status, "nothing to remove" in said.err) == (0, True), said
 
 
 def test_links_in_the_content_are_refused(site: Path, sitegen: Sitegen) -> None:

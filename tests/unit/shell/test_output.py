@@ -338,7 +338,7 @@ def test_clean_removes_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
 def test_clean_of_a_folder_of_others_does_nothing(tmp_path: Path) -> None:
     """A folder that sitegen never built is not touched."""
     (tmp_path / "x").write_bytes(b"x")
-    assert output.clean(str(tmp_path)) == 0
+    assert output.clean(str(tmp_path)) is None
     assert tree(tmp_path) == {"x": b"x"}
 
 
