@@ -11,7 +11,7 @@ import click
 from sitegen.cli.asking import COMMANDS as ASKING
 from sitegen.cli.authoring import COMMANDS as AUTHORING
 from sitegen.cli.building import COMMANDS as BUILDING
-from sitegen.cli.console import BUG, ENVIRONMENT, INTERRUPTED, OK, USAGE, Console, shared, status_of
+from sitegen.cli.console import BUG, ENVIRONMENT, INTERRUPTED, OK, UNREAD, USAGE, Console, shared, status_of
 from sitegen.cli.deploying import COMMANDS as DEPLOYING
 from sitegen.cli.serving import COMMANDS as SERVING
 
@@ -53,6 +53,12 @@ def run(arguments: list[str], console: Console) -> int:
     except (click.Abort, KeyboardInterrupt):
         console.complain("interrupted; what was published stays as it was")
         return INTERRUPTED
+    except (
+        SystemExit
+    ) as end:  # click ends so for a shell that wants completions, and when nobody reads any more
+        if end.code == 1 and "_SITEGEN_COMPLETE" not in os.environ:
+            return UNREAD
+        raise
     except MemoryError:
         console.complain("out of memory")
         return ENVIRONMENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -15,7 +16,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Format = Literal["text", "json", "github"]
 
 # Exit statuses. REFUSED is a deployment that was refused or is incomplete.
-OK, CONTENT, USAGE, REFUSED, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+# UNREAD: whoever read the output has stopped reading.
+OK, CONTENT, USAGE, REFUSED, ENVIRONMENT, BUG, INTERRUPTED, UNREAD = 0, 1, 2, 3, 4, 70, 130, 141
 
 SETTINGS = "content/site.yaml"  # what is wrong there is wrong with the configuration
 
@@ -43,7 +45,7 @@ class Console:
         self.quiet = False
         self.verbose = False
         self.format: Format = "text"
-        self.color: bool | None = None  # None: where there is a terminal
+        self.color = _usual_color()
         self.lang: Literal["en", "ar"] = "en"
 
     def say(self, text: str) -> None:
@@ -98,6 +100,11 @@ class Console:
             click.echo(f"\r{label:>8} {bar} {done}/{total}\x1b[K", err=True, nl=False, color=True)
 
 
+def _usual_color() -> bool | None:
+    """Colours where there is a terminal (None), unless its owner wants none (https://no-color.org)."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
 def shared(command: Command) -> Command:
     """Add the options that every command takes, before or after its name."""
     for option in reversed(_OPTIONS):
@@ -111,7 +118,7 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Non
     if value is None or source is click.core.ParameterSource.DEFAULT:
         return
     if parameter.name == "color":
-        value = {"auto": None, "always": True, "never": False}[value]
+        value = {"auto": _usual_color(), "always": True, "never": False}[value]
     setattr(context.find_object(Console), parameter.name or "", value)
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sitegen.core.frontmatter import Items, Node, Pairs, Scalar, read_markdown, read_yaml
 from sitegen.core.inference import infer
+from sitegen.core.making import refs_in
 
 
 class Explained(Struct, frozen=True):
@@ -26,7 +27,8 @@ def explain_values(path: str, data: bytes) -> tuple[Explained, ...]:
     root = document.root
     if path.endswith(".md") and root is not None:
         root = _under(root, "facts")
-    return tuple(_values(root, "")) if root is not None else ()
+    facts = root.items if isinstance(root, Items) else (root,)
+    return tuple(it for fact in facts if isinstance(fact, Pairs) for it in _values(fact, ""))
 
 
 def _values(node: Node, label: str) -> Iterator[Explained]:
@@ -34,16 +36,14 @@ def _values(node: Node, label: str) -> Iterator[Explained]:
         case Scalar() if not node.absent:
             found = infer(label, node.text, node.plain)
             yield Explained(node.at.line, label, node.text, found.type, found.reason)
-        case Items():
-            for item in node.items:
-                if isinstance(item, Pairs):
-                    yield from _values(item, label)
+        case Items() if refs := refs_in(node):
+            yield Explained(node.at.line, label, " ".join(f"[[{it}]]" for it in refs), "party", "F221")
         case Pairs():
             keys = {key.text for key, _ in node.pairs}
             if keys & {"value", "use", "type"}:
                 own = _under(node, "label")
                 value = _under(node, "value")
-                if "type" not in keys and isinstance(value, Scalar):
+                if "type" not in keys and isinstance(value, Scalar | Items):
                     yield from _values(value, own.text if isinstance(own, Scalar) else label)
             else:
                 for key, value in node.pairs:

@@ -125,6 +125,13 @@ MESSAGES: dict[str, Message] = {
         "the next build will start from nothing",
         "سيبدأ البناء التالي من الصفر",
     ),
+    "O311": Message(
+        "error",
+        "the system makes no folder here",
+        "لا ينشئ النظام مجلداً هنا",
+        "choose another folder with -o",
+        "اختر مجلداً آخر بـ -o",
+    ),
     "O401": Message(
         "error",
         "the warm build and a build from nothing differ",

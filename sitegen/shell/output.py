@@ -206,8 +206,7 @@ def opened(
     fresh = not os.path.lexists(root)
     with naming(root):
         if fresh:
-            os.makedirs(root)
-            os.chmod(root, 0o755)
+            _make(root)
         lock = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with naming(root):
@@ -222,6 +221,14 @@ def opened(
             _leave_no_trace(root, fresh=fresh)
     finally:
         os.close(lock)
+
+
+def _make(root: str) -> None:
+    try:
+        os.makedirs(root)
+    except FileNotFoundError as error:  # its parents were made or there, so nothing has vanished
+        raise SiteError(diagnostic("O311", Span(root))) from error
+    os.chmod(root, 0o755)
 
 
 def clean(root: str) -> int | None:

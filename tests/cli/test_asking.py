@@ -62,9 +62,11 @@ def test_facts_explain_how_a_value_was_read(site: Path, sitegen: Sitegen) -> Non
     """Each written value comes with its place and the rule that decided."""
     article = site / "content/articles/kilogram.md"
     text = article.read_text("utf-8")
-    article.write_text(text.replace("facts:\n", 'facts:\n  - "نسبة التغير": "83.7%"\n', 1), "utf-8")
+    written = 'facts:\n  - "نسبة التغير": "83.7%"\n  - طرفان: ["[[bipm]]", "[[cgpm]]"]\n'
+    article.write_text(text.replace("facts:\n", written, 1), "utf-8")
     said = sitegen("facts", "--explain")
     assert "نسبة التغير: 83.7%\n    percent: a number with a percent sign" in said.out
+    assert "طرفان: [[bipm]] [[cgpm]]\n    party: " in said.out
     assert "content/facts/kilogram.yaml:4: إقرار تعريف الكيلوغرام الجديد: 2018-11-16\n    date:" in said.out
 
 

@@ -96,6 +96,41 @@ def test_nothing_is_drawn_on_a_pipe(site: Path) -> None:
     assert b"\r" not in said.stdout
 
 
+@pytest.mark.parametrize("arguments", [("list", "facts"), ("--help",), ("check", "--format", "json")])
+def test_a_reader_that_stops_reading_is_no_error(site: Path, arguments: tuple[str, ...]) -> None:
+    """When the other end of the pipe is closed the command ends without a word, with status 141."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "sitegen", "-q", *arguments]
+    said = subprocess.run(command, cwd=site, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (said.returncode, said.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    ("setting", "option", "colours"), [("", "auto", True), ("1", "auto", False), ("1", "always", True)]
+)
+def test_colours_are_shown_to_those_who_want_them(
+    site: Path, setting: str, option: str, colours: bool
+) -> None:
+    """On a terminal, unless NO_COLOR is set; an option has the last word."""
+    (site / "content/articles/passwd.md").symlink_to("/etc/passwd")
+    master, slave = os.openpty()
+    command = [sys.executable, "-m", "sitegen", "check", "--color", option]
+    subprocess.run(command, cwd=site, stderr=slave, check=False, env={**os.environ, "NO_COLOR": setting})
+    os.close(slave)
+    drawn = os.read(master, 65536)
+    os.close(master)
+    assert b"C201" in drawn
+    assert (b"\x1b[31m" in drawn) == colours
+
+
+def test_a_folder_that_cannot_be_made_is_named(site: Path, sitegen: Sitegen) -> None:
+    """Where the system makes no folder nothing has vanished, and another try would not help."""
+    said = sitegen("build", "-o", "/proc/nope")
+    assert (said.status, "/proc/nope: error[O311]" in said.err) == (4, True), said
+
+
 def test_a_bar_is_drawn_on_a_terminal(site: Path) -> None:
     """On a terminal the work shows its progress and leaves no trace of it."""
     master, slave = os.openpty()

@@ -103,6 +103,7 @@ def test_every_exit_status_is_explained() -> None:
         console.ENVIRONMENT,
         console.BUG,
         console.INTERRUPTED,
+        console.UNREAD,
     }
     assert said == used
 
