@@ -20,7 +20,7 @@ class Html(Struct, frozen=True, tag=True):
 class Link(Struct, frozen=True, tag=True):
     """A reference to something of this site: `[[oman|text]]`, `[text](entity:oman)`, `[text](../articles/x.md)`."""
 
-    target: str  # id, alias or path as written
+    target: str  # id, alias or path as written; "" is the page itself
     # "" is `[[name]]`: any of them.
     scheme: Literal["", "entity", "term", "article", "topic", "source", "path"]
     html: str = ""  # the words of the link, finished HTML; "" means the target's own name
@@ -28,6 +28,7 @@ class Link(Struct, frozen=True, tag=True):
     line: int = 0
     column: int = 0
     end_column: int = 0
+    origin: str = ""  # of a path: the file it is written in, from which it counts
 
 
 class FactRef(Struct, frozen=True, tag=True):
@@ -126,6 +127,7 @@ class Body(Struct, frozen=True):
     parts: Parts = ()
     headings: tuple[Heading, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    fragments: tuple[str, ...] = ()  # ids of all headings, also of those in quotations and blocks
 
 
 EMPTY = Body()

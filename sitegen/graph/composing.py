@@ -20,14 +20,15 @@ from sitegen.core.facts import Cited, Fact, Source
 from sitegen.core.formatting import ValueStyle, date_text, format_date, format_value, value_text
 from sitegen.core.values import FuzzyDate, Moment, SourceId
 from sitegen.engine.db import Db, query
+from sitegen.graph.addresses import resolve_link
 from sitegen.graph.assets import media_path
 from sitegen.graph.data_files import source
 from sitegen.graph.hyperlinks import anchor, carded, reference
-from sitegen.graph.links import inline, target_of
+from sitegen.graph.links import inline
 from sitegen.graph.queries import Kind, locale_of, site
 from sitegen.graph.registry import fact, fact_url, public
 from sitegen.graph.strings import strings
-from sitegen.graph.things import Thing, find
+from sitegen.graph.things import Thing, find, thing
 from sitegen.graph.views import LinkView, SourceView
 from sitegen.locale import bare_date, bare_number, counted, prose
 from sitegen.locale.isolates import FSI, LRI, PDI, RLI
@@ -227,20 +228,30 @@ class Composer:
                 return render_block(self, part)
 
     def _link(self, part: Link, quiet: bool) -> Markup:
-        fragment = f"#{percent_encoded(part.fragment)}" if part.fragment else ""
+        fragment = f"#{percent_encoded(part.fragment)}" if part.fragment or not part.target else ""
         if part.scheme == "source":
             return anchor(f"{self.href('sources/')}#{part.target}", Markup(part.html))
-        it = find(self.db, target_of(part))
-        if it is None:
-            return Markup(part.html) if part.html else self.words(part.target)
+        known = resolve_link(self.db, part)
+        if not known.id:
+            words = Markup(part.html) if part.html else self.words(part.target)
+            return anchor(self._path(part) + fragment, words) if part.scheme == "path" else words
+        it = thing(self.db, known.kind, known.path)
         words = Markup(part.html) if part.html else self.words(it.short)
         if f"thing:{it.id}" == self.own:
-            return words
+            return anchor(fragment, words)
         url = self.href(it.url) + fragment
+        if not part.target:
+            return anchor(url, words)
         look = f"ref-{it.kind}"
         if quiet:
             return reference(look, url, words)
         return self._carded_link(look, url, words, self.words(it.name), self.words(it.summary), it.english)
+
+    def _path(self, part: Link) -> str:
+        """The address of a path that leads to something without a name: a list, an export, a picture."""
+        from sitegen.graph.destinations import destination
+
+        return self.href(destination(self.db, part.origin, part.target).url)
 
     def _carded_link(
         self, look: str, url: str, words: Markup, title: Markup, text: Markup, english: str

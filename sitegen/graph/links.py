@@ -14,6 +14,7 @@ from sitegen.core.body import Block, Body, Citation, FactRef, Image, Link, Part,
 from sitegen.core.markdown import ParsedInline, parse_inline
 from sitegen.engine.db import Db, query
 from sitegen.errors import Span
+from sitegen.graph.addresses import resolve_link
 from sitegen.graph.queries import (
     Kind,
     article,
@@ -106,7 +107,7 @@ def _targets(db: Db, parts: Parts) -> list[str]:
             case Link() if part.scheme == "source":
                 keys.append(f"source:{part.target}")
             case Link():
-                if known := resolve(db, target_of(part)).id:
+                if known := resolve_link(db, part).id if part.target else "":
                     keys.append(f"thing:{known}")
             case FactRef():
                 keys.append(f"fact:{part.fact}")
@@ -115,14 +116,6 @@ def _targets(db: Db, parts: Parts) -> list[str]:
             case _:
                 pass
     return keys
-
-
-def target_of(link: Link) -> str:
-    """The id or name a link means; a path to a content file means the file's name."""
-    if link.scheme != "path":
-        return link.target
-    last = link.target.rstrip("/").rsplit("/", 1)[-1]
-    return last.removesuffix(".md")
 
 
 @query(persist=False)

@@ -13,7 +13,6 @@ from sitegen.core.body import Block, Citation, FactRef, Image, Item, Link, Parts
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.facts import Cited, Fact
 from sitegen.core.values import Agreement, Event, Parties, Person, Place, Quotation, Value
-from sitegen.graph.links import target_of
 
 Document: TypeAlias = Article | Entity | Term | Topic
 
@@ -22,9 +21,11 @@ class Reference(Struct, frozen=True):
     """What is referred to, as what, and where that stands: a place of the front matter or a span of the body."""
 
     target: str
-    as_: str  # thing entity term article topic fact number dated quote source scale picture field heading
+    as_: (
+        str  # thing entity term article topic fact number dated quote source scale picture field heading path
+    )
     place: str = ""
-    of: str = ""  # the fact whose field is meant
+    of: str = ""  # the fact whose field is meant, or the file in which a path is written
     past: bool = False  # told as history, where facts that no longer hold have their place
     line: int = 0
     column: int = 0
@@ -147,11 +148,13 @@ def in_parts(parts: Parts, past: bool = False) -> Iterator[Reference]:
         match part:
             case Link() if part.scheme == "source":
                 yield at(part, part.target, "source")
+            case Link() if part.scheme == "path":
+                yield replace(at(part, f"{part.target}#{part.fragment}", "path"), of=part.origin)
             case Link():
                 as_ = part.scheme if part.scheme in ("entity", "term", "article", "topic") else "thing"
-                yield at(part, target_of(part), as_)
+                yield at(part, part.target, as_)
                 if part.fragment:
-                    yield at(part, f"{target_of(part)}#{part.fragment}", "heading")
+                    yield at(part, f"{part.target}#{part.fragment}", "heading")
             case FactRef():
                 yield at(part, part.fact, "fact", past)
                 if part.field:

@@ -66,7 +66,13 @@ def url_of(db: Db, kind: str, key: str) -> str:
 def routes(db: Db) -> tuple[Route, ...]:
     """Every file of the output: assets, then pages, then what points to them."""
     found = [_file(assets.asset_path(db, name), "asset", name, "asset") for name in assets.theme_assets(db)]
-    found += [_file(assets.media_path(db, name), "media", name, "asset") for name in assets.media(db)]
+    return (*found, *linkable(db))
+
+
+@query
+def linkable(db: Db) -> tuple[Route, ...]:
+    """What the content can lead to: everything but the files of the theme."""
+    found = [_file(assets.media_path(db, name), "media", name, "asset") for name in assets.media(db)]
     found += page_routes(db)
     for path in articles(db):
         known = identity(db, "article", path)

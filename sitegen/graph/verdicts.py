@@ -5,12 +5,12 @@ from __future__ import annotations
 from sitegen.core.checks import number_of
 from sitegen.core.facts import Fact
 from sitegen.core.values import Quotation
-from sitegen.engine.db import Db, query
+from sitegen.engine.db import Db
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph.assets import media
 from sitegen.graph.composing import FIELDS
 from sitegen.graph.data_files import parsed_scales, source, sources
-from sitegen.graph.queries import Kind, body
+from sitegen.graph.destinations import destination, fragments, nearest_paths
 from sitegen.graph.references import Reference
 from sitegen.graph.registry import fact, fact_index
 from sitegen.graph.things import resolve
@@ -29,6 +29,8 @@ def verdict(db: Db, it: Reference, at: Span) -> Diagnostic | None:
             return _field(db, it, at)
         case "heading":
             return _heading(db, it, at)
+        case "path":
+            return _path(db, it, at)
         case "source":
             if source(db, it.target) is None:
                 return _missing("R203", it.target, tuple(sources(db)), at)
@@ -102,15 +104,29 @@ def _thing(db: Db, it: Reference, at: Span) -> Diagnostic | None:
     return None
 
 
-@query(eager=True)
-def heading_ids(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
-    """Fragments that a page's body answers to."""
-    return tuple(it.id for it in body(db, kind, path).headings)
-
-
 def _heading(db: Db, it: Reference, at: Span) -> Diagnostic | None:
     target, _, fragment = it.target.partition("#")
     known = resolve(db, target)
-    if not known.id or fragment in heading_ids(db, known.kind, known.path):
+    return _fragment(db, known.kind, known.path, fragment, it.target, at) if known.id else None
+
+
+def _path(db: Db, it: Reference, at: Span) -> Diagnostic | None:
+    target, _, fragment = it.target.partition("#")
+    found = destination(db, it.of, target)
+    match found.trouble:
+        case "unknown":
+            near = ", ".join(nearest_paths(db, it.of, target)) or "–"
+            return diagnostic("R204", at, target=target, nearest=near)
+        case "hidden":
+            return diagnostic("R205", at, target=target)
+        case "unread":  # its own errors say what is wrong
+            return None
+    return _fragment(db, found.kind, found.key, fragment, it.target, at)
+
+
+def _fragment(db: Db, kind: str, key: str, fragment: str, target: str, at: Span) -> Diagnostic | None:
+    known = fragments(db, kind, key)
+    if not fragment or known is None or fragment in known:
         return None
-    return diagnostic("R211", at, target=it.target)
+    near = ", ".join(f"#{one}" for one in nearest(fragment, known)) or "–"
+    return diagnostic("R211", at, target=target, nearest=near)

@@ -16,8 +16,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "a link may not lead to {url}",
         "لا يجوز أن يقود رابط إلى {url}",
-        "links take http, https, mailto, tel, relative paths, #fragments, and entity: term: article: topic: source: fact:",
-        "المقبول: http و https و mailto و tel ومسار نسبي و # و entity: و term: و article: و topic: و source: و fact:",
+        "links take http, https, mailto, tel, paths of the site, #fragments, and entity: term: article: topic: source: fact:",
+        "المقبول: http و https و mailto و tel ومسار في الموقع و # و entity: و term: و article: و topic: و source: و fact:",
     ),
     "B103": Message(
         "error",

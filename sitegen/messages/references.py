@@ -28,8 +28,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "R204": Message(
         "error",
-        "nothing is called “{target}”: no article, entity, term or topic",
-        "لا شيء باسم «{target}»: لا مقال ولا كيان ولا مصطلح ولا موضوع",
+        "“{target}” leads nowhere: it is no name of an article, entity, term or topic, and no path of the site",
+        "«{target}» لا يقود إلى شيء: ليس اسم مقال أو كيان أو مصطلح أو موضوع ولا مساراً في الموقع",
         "write a page for it, or correct the name⟨; nearest: {nearest}⟩",
         "اكتب له صفحة أو صحّح الاسم⟨؛ الأقرب: {nearest}⟩",
     ),
@@ -79,8 +79,8 @@ MESSAGES: dict[str, Message] = {
         "error",
         "there is no heading for “{target}”",
         "لا عنوان فرعياً يقابل «{target}»",
-        "give the heading that id: {{#id}} at its end",
-        "أعطِ العنوان ذلك المعرّف: {{#id}} في آخره",
+        "nearest: {nearest}; or give a heading that id: {{#id}} at its end",
+        "الأقرب: {nearest}؛ أو أعطِ عنواناً ذلك المعرّف: {{#id}} في آخره",
     ),
     "R212": Message(
         "error",

@@ -34,6 +34,7 @@ class BodyReader:
         self.inline = InlineReader(page, locale)
         self.heading = Heading(1, "", (), "")
         self.headings: list[Heading] = []
+        self.fragments: list[str] = []
         self.sentences: list[Sentence] = []
         self.row: list[Piece] | None = None
         self.tables: Counter[str] = Counter()
@@ -42,7 +43,7 @@ class BodyReader:
         """The whole body."""
         give_ids(self.page, tokens)
         parts = self._blocks(tokens)
-        return Body(parts, tuple(self.headings), tuple(self.sentences))
+        return Body(parts, tuple(self.headings), tuple(self.sentences), tuple(self.fragments))
 
     def _blocks(self, tokens: Sequence[Token]) -> Parts:
         sink = Sink(self.page)
@@ -122,6 +123,7 @@ class BodyReader:
         parts = to_parts(pieces, self.locale)
         text = " ".join(to_text(pieces).split())
         name = str(token.meta["id"])
+        self.fragments.append(name)
         if token.tag == "h1":
             self.page.report("B140", self.page.whole_line(_first_line(token)))
         elif token.level == 0 and level > self.heading.level + 1:
@@ -181,7 +183,7 @@ class BodyReader:
 def _item_text(pieces: list[Piece]) -> str:
     """The words of an item; of an item that is nothing but a reference, what it refers to."""
     match pieces:
-        case [Hole(part=Link(target=name) | FactRef(fact=name))]:
+        case [Hole(part=Link(target=name) | FactRef(fact=name))] if name:
             return name
     return " ".join(to_text(pieces).split())
 

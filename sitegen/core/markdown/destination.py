@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from sitegen.text import audit, percent_encoded
+from sitegen.text import audit
 
 SiteScheme = Literal["entity", "term", "article", "topic", "source", "fact"]
 
@@ -35,7 +35,10 @@ class Elsewhere(NamedTuple):
 
 
 class Here(NamedTuple):
-    """A reference to something of this site; scheme "" is a `[[name]]` that may be any of them."""
+    """A reference to something of this site; scheme "" is a `[[name]]` that may be any of them.
+
+    Of a "path", `target` is as written, so perhaps percent-encoded, and "" for `#fragment` alone.
+    """
 
     scheme: SiteScheme | Literal["", "path"]
     target: str
@@ -77,12 +80,10 @@ def _unsafe(url: str) -> bool:
     return any(char < " " or char in "\x7f\\" for char in url)
 
 
-def _relative(url: str, shown: str) -> Elsewhere | Here | Refused:
+def _relative(url: str, shown: str) -> Here | Refused:
     if _unsafe(url) or url.startswith("//"):
         return Refused("B102", shown)
     path, _, fragment = url.partition("#")
-    if not path:
-        return Elsewhere("#" + percent_encoded(unquote(fragment)), external=False)
     return Here("path", path, unquote(fragment))
 
 

@@ -128,7 +128,11 @@ class InlineReader:
             return self._fact(to.target, words, place)
         text = self._link_words(words, place)
         shown = to_html(words, self.locale) if text else ""
-        return [Hole(Link(to.target, to.scheme, shown, to.fragment, *place), text or to.target)]
+        if not text and not to.target:
+            self.page.report("B103", place)
+        origin = self.page.path if to.scheme == "path" else ""
+        link = Link(to.target, to.scheme, shown, to.fragment, *place, origin=origin)
+        return [Hole(link, text or to.target)]
 
     def _fact(self, target: str, words: list[Piece], place: Place) -> list[Piece]:
         match = _FACT_ID.fullmatch(target.strip())

@@ -32,7 +32,9 @@ def sentences(
 
 
 def _refers(piece: Piece) -> bool:
-    return isinstance(piece, Hole) and isinstance(piece.part, Link | FactRef | Citation)
+    """Whether `piece` refers to something; a link to another place of the same page does not."""
+    part = piece.part if isinstance(piece, Hole) else None
+    return isinstance(part, FactRef | Citation) or (isinstance(part, Link) and bool(part.target))
 
 
 def _mark(piece: Piece) -> str:

@@ -31,7 +31,13 @@ IN_BODIES = [
     ("R210", ":::gauge scale=levels\n- talks-day\n:::", (2, 3), "talks-day", "اللقاء"),
     ("R215", ":::timeline\n- fordow-2023\n:::", (2, 3), "fordow-2023", "نسبة"),
     ("R216", ":::quote use=talks-day\n:::", (1, 1), ":::quote use=talks-day", "اللقاء"),
-    ("R211", "إلى [هناك](../entities/oman.md#none)", (1, 5), "[هناك](../entities/oman.md#none)", "oman#none"),
+    (
+        "R211",
+        "إلى [هناك](../entities/oman.md#none)",
+        (1, 5),
+        "[هناك](../entities/oman.md#none)",
+        "oman.md#none",
+    ),
 ]
 
 
