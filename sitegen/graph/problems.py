@@ -48,6 +48,7 @@ from sitegen.graph.rivals import clashes, contradictions, twins
 from sitegen.graph.strings import has_words
 from sitegen.graph.things import KINDS
 from sitegen.graph.timelines import date_of
+from sitegen.graph.unread import unread
 from sitegen.graph.verdicts import verdict
 from sitegen.locale import get_locale
 
@@ -65,6 +66,7 @@ def problems(db: Db) -> tuple[Diagnostic, ...]:
     for path in files(db, FACTS_FOLDER, ".yaml"):
         found += registry_problems(db, path)
     found += data_problems(db)
+    found += unread(db)
     doubles = twins(db)
     shared = {
         dict(it.args)["id"] for it in doubles

@@ -85,4 +85,18 @@ MESSAGES: dict[str, Message] = {
         "rename one of them",
         "غيّر اسم أحدهما",
     ),
+    "C205": Message(
+        "warning",
+        "nothing reads this folder",
+        "لا يقرأ شيء هذا المجلد",
+        "⟨did you mean {nearest}? ⟩content is read from articles, entities, terms, topics, facts and media",
+        "⟨هل تقصد {nearest}؟ ⟩يُقرأ المحتوى من articles وentities وterms وtopics وfacts وmedia",
+    ),
+    "C206": Message(
+        "warning",
+        "nothing reads a file of this name here",
+        "لا يُقرأ هنا ملف بهذا الاسم",
+        "call it {wanted}",
+        "سمِّه {wanted}",
+    ),
 }
