@@ -234,7 +234,7 @@ class Composer:
         known = resolve_link(self.db, part)
         if not known.id:
             words = Markup(part.html) if part.html else self.words(part.target)
-            return anchor(self._path(part) + fragment, words) if part.scheme == "path" else words
+            return anchor(self._path(part, fragment), words) if part.scheme == "path" else words
         it = thing(self.db, known.kind, known.path)
         words = Markup(part.html) if part.html else self.words(it.short)
         if f"thing:{it.id}" == self.own:
@@ -247,11 +247,12 @@ class Composer:
             return reference(look, url, words)
         return self._carded_link(look, url, words, self.words(it.name), self.words(it.summary), it.english)
 
-    def _path(self, part: Link) -> str:
-        """The address of a path that leads to something without a name: a list, an export, a picture."""
+    def _path(self, part: Link, fragment: str) -> str:
+        """The address of a path that leads to something without a name: a list, an export, a picture; else ""."""
         from sitegen.graph.destinations import destination
 
-        return self.href(destination(self.db, part.origin, part.target).url)
+        to = destination(self.db, part.origin, part.target)
+        return "" if to.trouble else self.href(to.url) + fragment
 
     def _carded_link(
         self, look: str, url: str, words: Markup, title: Markup, text: Markup, english: str

@@ -7,6 +7,7 @@ import re
 import pytest
 from small_site import OMAN, SmallSite, article, built_in, entity, marked, speaks
 
+from sitegen.graph import site as whole
 from sitegen.graph.destinations import SECTIONS
 from sitegen.graph.queries import Kind
 
@@ -107,6 +108,13 @@ def test_a_path_at_which_nothing_stands_is_an_error(path: str, near: str) -> Non
     assert (finding.code, marked(finding)) == ("R204", f"[رابط]({path})")
     assert near in dict(finding.args)["nearest"].split(", ")
     speaks(finding)
+
+
+def test_a_path_that_leads_nowhere_is_no_link_on_a_page_shown_nonetheless() -> None:
+    """A preview may show a page with errors; the words stay."""
+    shown = site("إلى [رابط](/nope/) و[رابط](nope.md#x)")
+    page = whole.render(shown.db, shown.route("articles/a/index.html")).decode()
+    assert "إلى رابط ورابط" in page
 
 
 def test_a_path_in_front_matter_counts_from_the_same_places() -> None:
