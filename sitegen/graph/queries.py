@@ -19,7 +19,7 @@ from sitegen.core.body import Body
 from sitegen.core.config import Site
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.intervals import instant, iso_day
-from sitegen.core.markdown import ParsedBody, parse_body
+from sitegen.core.markdown import ParsedBody, parse_body, unlined
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.errors import SiteError
@@ -158,6 +158,8 @@ def page_lang(db: Db, kind: Kind, path: str) -> str:
 @query(eager=True)
 def parsed_text(db: Db, kind: Kind, path: str) -> ParsedBody:
     """The Markdown of a content file: a body with holes and what is wrong with it."""
+    if db.setting("source_lines"):
+        return unlined(lined_text(db, kind, path))  # so that a preview parses once
     document = parsed(db, kind, path)
     return parse_body(document.body, path, document.body_line, locale_of(db, page_lang(db, kind, path)))
 
@@ -168,16 +170,16 @@ def body(db: Db, kind: Kind, path: str) -> Body:
 
 
 @query(persist=False)
-def lined_body(db: Db, kind: Kind, path: str) -> Body:
-    """A body whose blocks tell their lines in the file."""
+def lined_text(db: Db, kind: Kind, path: str) -> ParsedBody:
+    """The same with blocks that tell their lines in the file."""
     document = parsed(db, kind, path)
     locale = locale_of(db, page_lang(db, kind, path))
-    return parse_body(document.body, path, document.body_line, locale, lined=True).body
+    return parse_body(document.body, path, document.body_line, locale, lined=True)
 
 
 def shown_body(db: Db, kind: Kind, path: str) -> Body:
     """The body as its own page shows it; the preview asks for lines by the setting `source_lines`."""
-    return lined_body(db, kind, path) if db.setting("source_lines") else body(db, kind, path)
+    return lined_text(db, kind, path).body if db.setting("source_lines") else body(db, kind, path)
 
 
 # -- visibility ----------------------------------------------------------------------------------------

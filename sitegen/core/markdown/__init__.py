@@ -2,6 +2,7 @@
 
 from sitegen.core.markdown.blocks import BLOCKS as BLOCKS
 from sitegen.core.markdown.blocks import BlockKind as BlockKind
+from sitegen.core.markdown.lines import unlined as unlined
 from sitegen.core.markdown.parse import ParsedBody as ParsedBody
 from sitegen.core.markdown.parse import ParsedInline as ParsedInline
 from sitegen.core.markdown.parse import parse_body as parse_body

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from sitegen.engine import pool
 from sitegen.engine.db import Db
 from sitegen.engine.keys import InputKey
 from sitegen.engine.node import VERIFIED
@@ -35,7 +36,6 @@ from sitegen.shell.version import namespace
 MOST_REMEMBERED = 64 * 1024 * 1024  # bytes of pages that were good
 MOST_BROKEN = 20  # pages whose errors are kept; a broken template breaks all pages in one way
 STEPS = 1000  # pages that are passed over in one piece of rest
-SWEEP = 50  # rests between two searches of all memory for garbage
 
 
 class Page(NamedTuple):
@@ -63,7 +63,7 @@ class Maker:
         self._unchecked = True
         self._later: Iterator[Route] = iter(())  # files that nobody has asked for yet
         self._gone = False  # whether files have gone since the db was last swept
-        self._rests = 0
+        self._frozen = False
         self._lang = "ar"
         self._db: Db
         self._store: Store
@@ -84,12 +84,22 @@ class Maker:
     # -- following the files ---------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Read the site, going on from where the last preview, else the last build ended."""
+        """Read the site, going on from where the last preview, else the last build ended; in several processes.
+
+        Nothing of it is rendered yet, but an article names those that name it, so all texts must be read.
+        """
         self._store = Store(path_of_preview(self._request.site), namespace())
         known = self._store if self._store.get("seen") else open_store(self._request.site)
         self._source = look(self._request, known)
         self._db = started(known, self._source).db
+        with suppress(SiteError):
+            for keys in site.groundwork(self._db):
+                pool.run(self._db, keys, self._request.workers, self._reading)
         self._route()
+        self._save()
+
+    def _reading(self, done: int, total: int) -> None:
+        self._request.progress("read", done, total)
 
     def look(self, places: Mapping[str, str] | None) -> bool:
         """Look at some files again (paths on disk by name), or at all; whether anything is other than it was."""
@@ -270,14 +280,16 @@ class Maker:
             pages = [site.render.key(it) for it in self._live.values()]
             self._db.collect([site.problems.key(), site.routes.key(), composing.root.key(), *pages])
             self._gone = False
+        self._save()
+        if not self._frozen:
+            gc.collect()
+            gc.freeze()  # what a site is made of stays; a search for garbage need not pass over it again and again
+            self._frozen = True
+
+    def _save(self) -> None:
         if self._db.memory.unsaved or self._db.memory.removed:
             self._store.set("seen", msgspec.msgpack.encode(self._source.scan.seen))
             self._store.save(self._db)
-        if self._rests % SWEEP == 0:  # the graph is many small objects, few of them ever garbage
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
-        self._rests += 1
 
     # -- sources ---------------------------------------------------------------------------------------
 

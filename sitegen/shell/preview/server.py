@@ -74,17 +74,21 @@ class Preview:
         self._servers = ports.listen(options.port, self._server)
         self.port = self._servers[0].port
         self._allowed = gate.hosts(self.port)
-        self._jobs = Jobs()
+        self._jobs: Jobs
         self._watch = Watch(files.roots(wanted.site), self._look, reports.notice, options.poll)
 
     def start(self) -> None:
-        """Read the site and serve it until `stop`; returns once it can be asked. Raises what reading raises."""
+        """Read the site and serve it until `stop`; returns once it can be asked. Raises what reading raises.
+
+        No thread is started before the site is read, for reading is shared among forks of this process; who asks
+        meanwhile waits for the answer.
+        """
         gc.set_threshold(50_000, 20, 50)
-        started = self._jobs.do(Urgency.CHANGE, self._maker.start)
+        self._maker.start()
+        self._jobs = Jobs()
+        self._watch.start()
         for server in self._servers:
             Thread(target=server.serve_forever, name="sitegen-server", daemon=True).start()
-        started.result()
-        self._watch.start()
         self._look(Ring(None))  # what changed between the reading and the watching
         self._jobs.later(PATIENCE, Urgency.CHECK, self._check)
         if not self._options.fixed_day:

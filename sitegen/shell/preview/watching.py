@@ -91,7 +91,6 @@ class Watch:
             rung = self._bell.wait(tick)
             if rung:
                 self._settle()
-                self._bell.clear()
                 self._ring()
             if not rung or self._overflow.seen:
                 self._supervise()
@@ -101,13 +100,14 @@ class Watch:
         """Wait until no more events come for a moment."""
         begin = time.monotonic()
         while True:
+            self._bell.clear()
             with self._lock:
                 quiet = QUIET if all(self._events.values()) else WRITING
                 now = time.monotonic()
                 until = min(self._last_event + quiet, begin + LONGEST)
             if now >= until:
                 return
-            time.sleep(until - now)
+            self._bell.wait(until - now)
 
     def _ring(self) -> None:
         with self._lock:

@@ -1,0 +1,33 @@
+"""Lines that blocks tell for previews, taken out again: what other pages make of a body must not know them."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from sitegen.core.body import Block, Html, Part, Parts
+from sitegen.core.markdown.parse import ParsedBody
+
+# Only a tag can hold this: in text and in attributes of others the quotation marks are escaped.
+_LINE = re.compile(r' data-line="\d+"')
+
+
+def unlined(parsed: ParsedBody) -> ParsedBody:
+    """A body as `parse_body` makes it without `lined`."""
+    return replace(parsed, body=replace(parsed.body, parts=_without(parsed.body.parts)))
+
+
+def _without(parts: Parts) -> Parts:
+    return tuple(_plain(it) for it in parts)
+
+
+def _plain(it: Part) -> Part:
+    match it:
+        case Html():
+            return Html(_LINE.sub("", it.html)) if "data-line" in it.html else it
+        case Block():
+            pairs = tuple((question, _without(answer)) for question, answer in it.pairs)
+            return replace(it, pairs=pairs, parts=_without(it.parts))
+        case _:
+            return it

@@ -1,0 +1,140 @@
+"""`python -m tests.benchmarks.preview`: from a save to the new bytes over HTTP, beside `hugo server`."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+from typing import NamedTuple
+
+from tests.benchmarks import corpus
+from tests.benchmarks.scenarios import hugo
+
+SOURCE = "content/articles/art-000007.md"
+PAGE = "/articles/art-000007/"
+PATIENCE = 600.0  # seconds
+GLANCE = 0.005  # seconds between two requests; more of them would be a load of their own
+REST = 0.25  # seconds between two saves, as if somebody typed
+
+HEAD = "| articles | server | first page, s | p50, ms | p95, ms | slowest, ms | end, ms |\n|---|---|---|---|---|---|---|"
+
+
+class Server(NamedTuple):
+    """A preview server: its name in `corpus`, and its command, to which a port is added."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+def servers() -> list[Server]:
+    """sitegen's, and Hugo's where it is installed."""
+    found = [Server("sitegen", (sys.executable, "-m", "sitegen", "-q", "serve", "--port"))]
+    if program := hugo():
+        found.append(Server("hugo", (program, "server", "--quiet", "--bind", "127.0.0.1", "--port")))
+    return found
+
+
+class Client:
+    """One connection to a server, as a browser keeps it."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self._headers = {"Host": f"localhost:{port}"}
+
+    def until(self, words: bytes) -> float:
+        """Ask for the page again and again; the time at which the words stood in it."""
+        end = time.perf_counter() + PATIENCE
+        while time.perf_counter() < end:
+            try:
+                self._connection.request("GET", PAGE, headers=self._headers)
+                body = self._connection.getresponse().read()
+            except (OSError, http.client.HTTPException):
+                self._connection.close()
+                body = b""
+            if words in body:
+                return time.perf_counter()
+            time.sleep(GLANCE)
+        raise TimeoutError(words)
+
+
+@contextmanager
+def running(server: Server, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The server on the site in a folder, and its port."""
+    with socket.socket() as it:
+        it.bind(("127.0.0.1", 0))
+        port = it.getsockname()[1]
+    with subprocess.Popen(
+        [*server.command, str(port)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield process, port
+        finally:
+            process.kill()
+
+
+def measured(server: Server, folder: Path, saves: int) -> tuple[float, list[float], float]:
+    """Seconds to the first page, for each save to its new bytes, and from an interrupt to the end."""
+    start = time.perf_counter()
+    with running(server, folder) as (process, port):
+        client = Client(port)
+        first = client.until(b"<h1") - start
+        quiet(process)
+        took = []
+        text = (folder / SOURCE).read_text("utf-8")
+        for number in range(saves):
+            words = f"جملة أُضيفت في الحفظ {number} لا غير."
+            (folder / SOURCE).write_text(f"{text}\n{words}\n", "utf-8")
+            saved = time.perf_counter()
+            took.append(client.until(words.encode()) - saved)
+            time.sleep(REST)
+        process.send_signal(signal.SIGINT)
+        start = time.perf_counter()
+        process.wait(PATIENCE)
+        return first, took, time.perf_counter() - start
+
+
+def quiet(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server has done what it does after the first page."""
+    before = -1
+    while (now := _ticks(process.pid)) - before > 10:
+        before = now
+        time.sleep(2)
+
+
+def _ticks(pid: int) -> int:
+    """Processor time of a process, in hundredths of a second."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def main() -> None:
+    """Print one row for each size and server."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # so that what is started hears it
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.preview", description=__doc__)
+    parser.add_argument("--sizes", default="1000", help="numbers of articles, with commas between them")
+    parser.add_argument("--saves", type=int, default=100)
+    wanted = parser.parse_args()
+    sys.stdout.write(HEAD + "\n")
+    for size in map(int, wanted.sizes.split(",")):
+        for server in servers():
+            with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
+                corpus.write(server.name, size, Path(folder))
+                first, took, end = measured(server, Path(folder), wanted.saves)
+            cuts = quantiles(took, n=20)
+            shown = (it * 1000 for it in (cuts[9], cuts[18], max(took), end))
+            cells = " | ".join(f"{it:.1f}" for it in shown)
+            sys.stdout.write(f"| {size:,} | {server.name} | {first:.2f} | {cells} |\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
