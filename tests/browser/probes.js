@@ -102,7 +102,7 @@
     return places.sort((a, b) => a[0] - b[0]).map(([, one]) => one).join("").trim();
   },
 
-  // The width of an element's text as it stands, and as one plain text of the same look.
+  // The width of an element's text as it stands, its cards included, and as one plain text of the same look without them.
   widths: (element) => {
     const range = document.createRange();
     const width = () => {
@@ -110,6 +110,7 @@
       return range.getBoundingClientRect().width;
     };
     const asIs = width();
+    element.querySelectorAll(".card").forEach((card) => card.remove());
     element.textContent = element.textContent;
     return [asIs, width()];
   },
