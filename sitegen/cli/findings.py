@@ -14,7 +14,7 @@ from sitegen.messages import Language, hint, sentence, severity
 FSI, PDI = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 _STEERING = ("Cc", "Cs", "Zl", "Zp")
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_WITHOUT_LINES = ("C1", "O", "U", "V")
+_WITHOUT_LINES = ("C1", "C205", "O", "U", "V")
 WIDTH = 100  # columns of an excerpt
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}

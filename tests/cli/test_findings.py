@@ -28,6 +28,7 @@ def test_what_is_no_file_has_no_line() -> None:
     """An address, a name or a folder stands alone; a place in a file has its line and column."""
     assert as_text(diagnostic("C107", Span("/x/"), url="/x/", suggestion=""), "en").startswith("/x/: ")
     assert as_text(diagnostic("O201", Span("out"), entry="x"), "en").startswith("out: ")
+    assert as_text(diagnostic("C205", Span("content/x"), nearest=""), "en").startswith("content/x: ")
     assert as_text(diagnostic("C201", Span("content/x.md")), "en").startswith("content/x.md:1:1: ")
     assert as_text(diagnostic("C107", Span("x", 2), url="/x/", suggestion=""), "en").startswith("x:2:1: ")
 
