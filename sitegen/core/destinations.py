@@ -88,6 +88,12 @@ SECRETS: Final = re.compile(
     r"|\bAIza[A-Za-z0-9_-]{35}\b"
 )
 
+# One of these is in every one of them; looking for them is a hundred times faster than for the forms.
+SECRET_MARKS: Final = (
+    "PRIVATE KEY", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "nfp_",
+    "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "sk_live_", "AIza",
+)  # fmt: skip
+
 
 def read_destination(reading: Reading, node: Node, path: str) -> Any:
     """A target: `to` says of which kind, and that which other keys it has. U101 for a credential in it."""

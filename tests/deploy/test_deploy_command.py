@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -14,8 +15,10 @@ import yaml
 
 from sitegen.cli import run
 from sitegen.cli.console import Console
+from sitegen.core.destinations import KINDS
 from sitegen.core.documents import parse_site
 from sitegen.shell.deploy.deployed import NAME
+from sitegen.shell.deploy.kept import Kept
 from sitegen.shell.starter import WORKFLOWS, new_site
 
 
@@ -177,6 +180,28 @@ def test_a_refused_deployment_ends_with_3(mine: Path, sitegen: Sitegen, tmp_path
     dry = sitegen("deploy", "--dry-run")
     assert (dry.status, "U208" in dry.err) == (3, True)
     assert sitegen("deploy", "--yes", "--adopt").status == 0
+
+
+def test_two_at_once_on_one_machine(mine: Path, sitegen: Sitegen) -> None:
+    """The second is refused at once, whatever the target."""
+    lock = os.open(Kept(str(mine)).home("live"), os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        said = sitegen("deploy", "--yes")
+    finally:
+        os.close(lock)
+    assert (said.status, "U302" in said.err) == (3, True)
+    assert sitegen("deploy", "--yes").status == 0
+
+
+def test_the_targets_of_the_documentation_are_understood() -> None:
+    """Its example has every kind of target, and nothing is wrong with it."""
+    page = Path(__file__).parents[2] / "content/DEPLOYING.md"
+    example = page.read_text("utf-8").split("```yaml content/site.yaml\n")[1].split("```")[0]
+    parsed = parse_site("content/site.yaml", example.encode())
+    assert parsed.diagnostics == ()
+    assert parsed.value is not None
+    assert {type(it) for it in parsed.value.deploy.values()} == set(KINDS.values())
 
 
 def test_going_back_and_forth(mine: Path, sitegen: Sitegen, tmp_path: Path) -> None:

@@ -266,6 +266,46 @@ def test_the_list_names_its_deployments(site: Site, tmp_path: Path) -> None:
     assert (deployed.claim, deployed.pending) == (None, ())
 
 
+def test_an_interrupt_leaves_what_can_be_gone_on_with(site: Site, tmp_path: Path) -> None:
+    """Ctrl-C in the midst is said to have left the deployment incomplete; the next run ends it."""
+    www = tmp_path / "www"
+
+    def interrupt() -> None:
+        if (www / "404.html").exists():
+            raise KeyboardInterrupt
+
+    with pytest.raises(SiteError) as error:
+        site.deploy(Watched(www, interrupt))
+    assert codes(error) == ["U301"]
+    site.deploy(FolderAdapter(str(www)))
+    assert held(www) == version(1)
+
+
+def test_progress_counts_every_step(site: Site, tmp_path: Path) -> None:
+    """From the first to the last of the plan."""
+    seen: list[tuple[int, int]] = []
+    done = site.deploy(
+        FolderAdapter(str(tmp_path / "www")), progress=lambda label, done, total: seen.append((done, total))
+    )
+    total = len(done.plan.steps)
+    assert seen == [(number, total) for number in range(1, total + 1)]
+
+
+class Forgetful(FolderAdapter):
+    """A folder that loses one file while it says that it has it."""
+
+    def _put(self, path: str, data: bytes) -> None:
+        super()._put(path, b"lost" if path == "feed.xml" else data)
+
+
+def test_what_did_not_arrive_is_noticed(site: Site, tmp_path: Path) -> None:
+    """After the last step the target is read again and compared."""
+    with pytest.raises(SiteError) as error:
+        site.deploy(Forgetful(str(tmp_path / "www")))
+    assert codes(error) == ["U306"]
+    assert site.kept.ids("live") == []
+
+
 class Switched(FolderAdapter):
     """A folder; a file of the site is changed while others are on their way."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,9 @@ from sitegen.messages import MESSAGES, hint, sentence
 from sitegen.shell import manifest
 from sitegen.shell.deploy.preflight import check, file_of, references, unread
 from sitegen.shell.deploy.target import Limits, Redacted, refusal
+from sitegen.shell.files import theme_folder
 from sitegen.shell.manifest import Entry
+from sitegen.shell.preview import server
 
 # Made of parts, so that nothing here looks like a key to those who look for keys.
 KEYS = (
@@ -113,16 +117,31 @@ def test_keys_of_services_do_not_leave(key: str) -> None:
 
 
 def test_secrets_of_the_environment_do_not_leave() -> None:
-    """What a variable with a telling name holds may stand in no file."""
-    environment = {"MY_API_TOKEN": "tr0ub4dor", "HOME": "/home/x", "X_TOKEN": "abc"}
-    assert [it.code for it in found({"a.json": b'{"x":"tr0ub4dor"}'}, environment=environment)] == ["U205"]
-    assert found({"a.json": b'{"x":"/home/x abc"}'}, environment=environment) == []
+    """What a variable with a telling name holds may stand in no file, unless it is a word, an address or a path."""
+    environment = {"MY_API_TOKEN": "tr0ub4dor&3-and-more", "HOME": "/home/someone/else"}
+    assert [
+        it.code for it in found({"a.json": b'{"x":"tr0ub4dor&3-and-more"}'}, environment=environment)
+    ] == ["U205"]
+    harmless = {
+        "X_TOKEN": "production",
+        "TOKEN_URL": "https://example.org/token",
+        "TOKEN_FILE": "/run/secrets/x",
+    }
+    text = f"{' '.join(harmless.values())} {environment['HOME']}".encode()
+    assert found({"a.json": text}, environment=environment | harmless) == []
 
 
 def test_drafts_and_previews_do_not_leave() -> None:
-    """A page with a ribbon, or with what the preview server puts into pages, is refused."""
-    files = {"a.html": b'<p class="ribbon" role="status">x</p>', "b.html": b"<script src=/__sitegen/live.js>"}
-    assert [it.code for it in found(files)] == ["U204", "U204"]
+    """A page with the ribbon of the theme, or with what the preview server puts into pages, is refused."""
+    ribbon = re.search(r'<p class="ribbon"[^{]*', Path(theme_folder(), "base.html").read_text("utf-8"))
+    assert ribbon
+    preview = server._with_client(b"<head></head>", "1", ())
+    files = {"a.html": ribbon[0].encode(), "b.html": preview, "c.html": b"<p class=ribbons>/.sitegen/</p>"}
+    assert [(it.code, it.at.path) for it in found(files)] == [
+        ("U204", "a.html"),
+        ("U203", "b.html"),  # whose script is no file of the site
+        ("U204", "b.html"),
+    ]
 
 
 def test_what_a_host_does_not_take_is_said_before() -> None:

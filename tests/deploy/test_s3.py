@@ -13,8 +13,12 @@ import pytest
 from sitegen.core.destinations import S3Target
 from sitegen.errors import SiteError
 from sitegen.messages import hint, sentence
+from sitegen.shell.deploy import s3
 from sitegen.shell.deploy.deployed import NAME
+from sitegen.shell.deploy.plan import REMOVING
+from sitegen.shell.deploy.run import Wish, look
 from sitegen.shell.deploy.s3 import S3Adapter
+from sitegen.shell.deploy.sealed import Output
 from tests.deploy.fault_proxy import Fault, Proxy, Seen, proxied
 from tests.deploy.s3_servers import BUCKET, HAS_RCLONE, KEYS, answers, client, moto, objects, rclone
 from tests.deploy.small_site import Files, Site, Visitor, some_of, version
@@ -237,6 +241,61 @@ def test_a_bucket_changed_by_hand_is_mended_and_strangers_stay(site: Site, bucke
     assert done.plan.mended == ("404.html", "feed.xml")
     assert done.plan.strangers == ("photos/1.jpg",)
     assert bucket.held() == version(1) | {"photos/1.jpg": b"\xff"}
+
+
+def test_requests_are_those_of_the_plan_in_its_order(site: Site, bucket: Bucket) -> None:
+    """What a dry run shows is what is then sent and deleted, nothing else, and in that order."""
+    site.deploy(bucket.target())
+    site.build(version(2))
+    wish = Wish("live", "https://example.org", remove_now=True)
+    target = bucket.target()
+    shown = look(Output(str(site.public)), target, site.kept, wish).plan.steps
+    bucket.proxy.reset()
+    site.deploy(bucket.target(), remove_now=True)
+    done = [
+        (it.method, it.path.split("?")[0].removeprefix(f"/{BUCKET}/"))
+        for it in bucket.proxy.seen
+        if it.method not in ("GET", "HEAD")
+    ]
+    target.close()
+    wanted = [("DELETE" if it.stage in REMOVING else "PUT", it.path or NAME) for it in shown]
+    assert done == [("PUT", NAME), *wanted]
+    assert len([it for it in wanted if it[0] == "DELETE"]) == 2
+
+
+def test_a_long_deployment_renews_its_claim(
+    site: Site, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is renewed nobody may think it was given up; one who is overtaken notices then."""
+    monkeypatch.setattr(s3, "RENEWED", -1)
+    site.deploy(bucket.target())
+    lists = [it for it in bucket.proxy.seen if it.method == "PUT" and NAME in it.path]
+    assert len(lists) == len(version(1)) + 2
+    assert bucket.held() == version(1)
+
+
+def test_tags_that_are_no_checksums_are_understood(site: Site, bucket: Bucket) -> None:
+    """Where storage encrypts, its tags tell nothing of the bytes; what was just sent is known all the same."""
+    target = bucket.target()
+    put, paginator = target._client.put_object, target._client.get_paginator
+
+    def opaque(tag: str) -> str:
+        return '"opaque' + tag.strip('"')[::-1] + '"'
+
+    class Listing:
+        def paginate(self, **words: Any) -> Iterator[Any]:
+            for page in paginator("list_objects_v2").paginate(**words):
+                contents = [{**it, "ETag": opaque(it["ETag"])} for it in page.get("Contents", ())]
+                yield {**page, "Contents": contents}
+
+    def opaque_put(**words: Any) -> Any:
+        answer = put(**words)
+        return answer if words["Key"] == NAME else {**answer, "ETag": opaque(answer["ETag"])}
+
+    target._client.put_object = opaque_put
+    target._client.get_paginator = lambda name: Listing()
+    site.deploy(target)
+    assert bucket.held() == version(1)
 
 
 def test_without_credentials_it_is_said_where_they_belong(

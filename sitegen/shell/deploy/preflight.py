@@ -10,7 +10,7 @@ from html import unescape
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from sitegen.core.destinations import SECRETS
+from sitegen.core.destinations import SECRET_MARKS, SECRETS
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.shell.deploy.plan import Local
 from sitegen.shell.deploy.sealed import Sealed
@@ -20,10 +20,11 @@ from sitegen.shell.deploy.target import Limits, Redacted, finding
 _REFERENCE: Final = re.compile(rb"""\s(href|src|srcset|poster)=(?:"([^"]*)"|'([^']*)')""")
 _REFRESH: Final = re.compile(rb"""http-equiv="refresh" content="\d+;\s*url=([^"]*)\"""")
 _CSS_URL: Final = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-_RIBBON: Final = re.compile(
-    rb"""<p class="ribbon"|/__sitegen/"""
-)  # of templates/base.html; of the preview server
+# What templates/base.html shows on a draft, and what the preview server puts into pages.
+_NOT_PUBLIC: Final = (b'<p class="ribbon"', b'src="/.sitegen/')
 _TEXTS: Final = (".html", ".css", ".js", ".svg", ".xml", ".json", ".csv", ".txt", "_headers", "_redirects")
+_MARKS: Final = tuple(it.encode() for it in SECRET_MARKS)
+_LONG: Final = 12  # characters of a secret that are no word of a text
 _MOST: Final = 20  # findings of one kind; more would say nothing new
 
 
@@ -46,14 +47,14 @@ def check(
     files: dict[str, Local] = {}
     base = urlsplit(base_url)
     resolves = _resolver(site.entries, f"{base.scheme}://{base.netloc}", base.path)
-    secrets = Redacted(environment).secrets
+    secrets = _own_secrets(environment)
     for path, entry in site.entries.items():
         data = site.read(path)
         files[path] = Local(entry, identity(data))
         if not path.endswith(_TEXTS):
             continue
         text_problems = [*_dead_ends(path, data, resolves), *_secrets(path, data, secrets)]
-        if path.endswith(".html") and _RIBBON.search(data):
+        if path.endswith(".html") and any(it in data for it in _NOT_PUBLIC):
             text_problems.append(diagnostic("U204", Span(path)))
         problems += text_problems
         if len(problems) >= _MOST:
@@ -91,9 +92,9 @@ def references(path: str, data: bytes) -> Iterator[str]:
         return
     if not path.endswith(".html"):
         return
-    for it in _REFERENCE.finditer(data):
-        text = unescape((it[2] if it[2] is not None else it[3]).decode("utf-8", "replace"))
-        if it[1] == b"srcset":
+    for name, double, single in dict.fromkeys(_REFERENCE.findall(data)):
+        text = unescape((double or single).decode("utf-8", "replace"))
+        if name == b"srcset":
             yield from (one.split()[0] for one in text.split(",") if one.strip())
         else:
             yield text
@@ -144,10 +145,20 @@ def _dead_ends(path: str, data: bytes, resolves: Callable[[str, str], bool]) -> 
     ]
 
 
-def _secrets(path: str, data: bytes, own: Collection[str]) -> Iterable[Diagnostic]:
+def _secrets(path: str, data: bytes, own: Collection[bytes]) -> Iterable[Diagnostic]:
     """U205 for keys of known forms, and for the very credentials of this environment; the words never show them."""
-    text = data.decode("utf-8", "replace")
-    if any(secret in text for secret in own):
+    if any(secret in data for secret in own):
         return [diagnostic("U205", Span(path), kind="a value of this environment")]
-    found = SECRETS.search(text)
+    if not any(mark in data for mark in _MARKS):
+        return []
+    found = SECRETS.search(data.decode("utf-8", "replace"))
     return [diagnostic("U205", Span(path), kind=f"{found[0][:4]}…")] if found else []
+
+
+def _own_secrets(environment: Mapping[str, str]) -> list[bytes]:
+    """Values of the environment that no page can hold by chance: long, one word, no address and no path."""
+    return [
+        it.encode("utf-8", "surrogateescape")
+        for it in Redacted(environment).secrets
+        if len(it) >= _LONG and not it.startswith(("http:", "https:", "/")) and not any(map(str.isspace, it))
+    ]

@@ -16,9 +16,11 @@ from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from sitegen.core.destinations import S3Target
 from sitegen.errors import SiteError
-from sitegen.shell.deploy.deployed import NAME, Deployed, encode
+from sitegen.shell.deploy.deployed import NAME, Claim, Deployed, encode
 from sitegen.shell.deploy.media_types import cache_control, media_type
 from sitegen.shell.deploy.plan import REMOVING, Step
 from sitegen.shell.deploy.target import Limits, Read, Remote, refusal
@@ -30,6 +32,7 @@ _DENIED: Final = {
 _RACED: Final = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 _AT_ONCE: Final = 8
 _TRIES: Final = 6
+RENEWED: Final = 5 * 60  # seconds after which the claim is renewed; a third of what it is good for
 
 
 class S3Adapter:
@@ -43,6 +46,9 @@ class S3Adapter:
         self._prefix = f"{target.prefix}/" if target.prefix else ""
         self._place = f"s3://{target.bucket}/{self._prefix}"
         self._tag: str | None = None
+        self._claim = Deployed()
+        self._claimed = 0.0
+        self._sent: dict[str, str] = {}  # tag that the server gave -> MD5, where it tells another one
         self._workers = workers
         self._client = _client(target)
 
@@ -57,7 +63,8 @@ class S3Adapter:
             for page in pages.paginate(Bucket=self._target.bucket, Prefix=self._prefix):
                 now = _clock(page) or now
                 for it in page.get("Contents", ()):
-                    held[it["Key"].removeprefix(self._prefix)] = it["ETag"].strip('"')
+                    tag = it["ETag"].strip('"')
+                    held[it["Key"].removeprefix(self._prefix)] = self._sent.get(tag, tag)
             data, self._tag = self._list() if held.pop(NAME, None) else (None, None)
         return Remote(data, {path: tag for path, tag in held.items() if not path.endswith("/")}, now)
 
@@ -75,7 +82,18 @@ class S3Adapter:
         raise AssertionError("unreachable")
 
     def begin(self, claim: Deployed, after: Deployed) -> None:
-        self._replace_list(encode(claim))
+        self._claim = claim
+        self._renew()
+
+    def _renew(self) -> None:
+        """Write the claim, as of now: one that is not renewed counts as given up after a while."""
+        if self._claimed and self._claim.claim:
+            passed = int(time.monotonic() - self._claimed)
+            self._claim = replace(
+                self._claim, claim=Claim(self._claim.claim.owner, self._claim.claim.at + passed)
+            )
+        self._replace_list(encode(self._claim))
+        self._claimed = time.monotonic()
 
     def carry_out(self, steps: Collection[Step], read: Read, done: Callable[[], None]) -> None:
         with ThreadPoolExecutor(min(self._workers, len(steps))) as pool:
@@ -84,6 +102,8 @@ class S3Adapter:
                 for one in running:
                     one.result()
                     done()
+                    if time.monotonic() - self._claimed > RENEWED:
+                        self._renew()
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
@@ -99,15 +119,17 @@ class S3Adapter:
         self._replace_list(encode(after))
 
     def _put(self, path: str, data: bytes, **conditions: str) -> str:
+        digest = hashlib.md5(data, usedforsecurity=False)
         answer = self._client.put_object(
             Bucket=self._target.bucket,
             Key=self._prefix + path,
             Body=data,
             ContentType=media_type(path),
             CacheControl=cache_control(path),
-            ContentMD5=base64.b64encode(hashlib.md5(data, usedforsecurity=False).digest()).decode(),
+            ContentMD5=base64.b64encode(digest.digest()).decode(),
             **conditions,
         )
+        self._sent[answer["ETag"].strip('"')] = digest.hexdigest()
         return str(answer["ETag"])
 
     def _replace_list(self, data: bytes) -> None:
