@@ -128,7 +128,7 @@ class InlineReader:
             return self._fact(to.target, words, place)
         text = self._link_words(words, place)
         shown = to_html(words, self.locale) if text else ""
-        if not text and not to.target:
+        if not words and not to.target:
             self.page.report("B103", place)
         origin = self.page.path if to.scheme == "path" else ""
         link = Link(to.target, to.scheme, shown, to.fragment, *place, origin=origin)
