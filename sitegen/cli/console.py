@@ -77,7 +77,7 @@ class Console:
                 if findings:
                     click.echo(forms.tally(findings), err=True)
 
-    def confess(self, bug: Exception) -> None:
+    def confess(self, bug: BaseException) -> None:
         """Say that sitegen itself is at fault; how, only when asked to be verbose."""
         what = f"{type(bug).__name__}: {bug}".splitlines()[0]
         self.complain(f"this is a mistake in sitegen, not in your site ({what})")

@@ -58,7 +58,7 @@ def serve(console: Console, /, port: int | None, show: bool, editor: str, poll: 
     preview = Preview(
         wanted,
         Options(port, words, poll, fixed_day=bool(today)),
-        Reports(lambda found: _tell(console, found), lambda it: console.report([it])),
+        Reports(lambda found: _tell(console, found), lambda it: console.report([it]), console.confess),
     )
     address = f"http://localhost:{preview.port}/"
     try:

@@ -97,7 +97,7 @@ def taken(first: int, count: int) -> Iterator[None]:
 
 
 def make(family: int, host: str, port: int) -> Server:
-    return Server(family, host, port, lambda request: plain(200), ())
+    return Server(family, host, port, lambda request: plain(200), (), lambda error: None)
 
 
 def free(count: int) -> int:

@@ -7,6 +7,7 @@ connection closed.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from email.message import Message
 from http import HTTPStatus
@@ -73,11 +74,18 @@ class Server(ThreadingMixIn, TCPServer):
     request_queue_size = 128
 
     def __init__(
-        self, family: int, host: str, port: int, respond: Respond, always: tuple[tuple[str, str], ...]
+        self,
+        family: int,
+        host: str,
+        port: int,
+        respond: Respond,
+        always: tuple[tuple[str, str], ...],
+        failed: Callable[[BaseException], None],
     ) -> None:
         self.address_family = family
         self.respond = respond
         self.always = always  # headers of every answer
+        self.failed = failed  # is told of what must not happen
         self._places = BoundedSemaphore(MOST_CONNECTIONS)
         super().__init__((host, port), _Connection)
 
@@ -111,7 +119,10 @@ class Server(ThreadingMixIn, TCPServer):
             self._places.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away while it is answered is no news."""
+        """Hang up. A client that goes away while it is answered is no news."""
+        error = sys.exception()
+        if error and not isinstance(error, OSError):
+            self.failed(error)
 
 
 class _Connection(BaseHTTPRequestHandler):

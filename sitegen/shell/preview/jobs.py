@@ -23,34 +23,45 @@ class Urgency(IntEnum):
 
 
 class Jobs:
-    """The jobs of one thread, which ends with the process whatever it is doing."""
+    """The jobs of one thread, which ends with the process whatever it is doing.
 
-    def __init__(self) -> None:
-        self._waiting: PriorityQueue[tuple[int, int, Callable[[], Any], Future[Any]]] = PriorityQueue()
+    What a job raises goes to whoever waits for it, else to `failed`.
+    """
+
+    def __init__(self, failed: Callable[[BaseException], None]) -> None:
+        self._waiting: PriorityQueue[tuple[int, int, Callable[[], Any], Future[Any] | None]] = PriorityQueue()
         self._number = count()
+        self._failed = failed
         Thread(target=self._work, name="sitegen-maker", daemon=True).start()
 
-    def do(self, urgency: Urgency, job: Callable[[], T]) -> Future[T]:
-        """What `job` returns or raises, once it has been done."""
-        future: Future[T] = Future()
-        self._waiting.put((urgency, next(self._number), job, future))
-        return future
+    def do(self, urgency: Urgency, job: Callable[[], object]) -> None:
+        """Have a job done, and do not wait for it."""
+        self._waiting.put((urgency, next(self._number), job, None))
 
-    def ask(self, urgency: Urgency, job: Callable[[], T]) -> T:
-        """What `job` returns or raises; waits for it."""
-        return self.do(urgency, job).result()
-
-    def later(self, seconds: float, urgency: Urgency, job: Callable[[], T]) -> None:
-        """Do a job after a while."""
+    def later(self, seconds: float, urgency: Urgency, job: Callable[[], object]) -> None:
+        """Have a job done after a while."""
         timer = Timer(seconds, self.do, (urgency, job))
         timer.daemon = True
         timer.start()
+
+    def ask(self, urgency: Urgency, job: Callable[[], T]) -> Future[T]:
+        """What `job` will return or raise."""
+        future: Future[T] = Future()
+        self._waiting.put((urgency, next(self._number), job, future))
+        return future
 
     def _work(self) -> None:
         while True:
             _, _, job, future = self._waiting.get()
             try:
-                future.set_result(job())
+                result = job()
             except BaseException as error:  # whoever waits for the job gets to see it
-                future.set_exception(error)
+                if future is None:
+                    self._failed(error)
+                else:
+                    future.set_exception(error)
+            else:
+                if future is not None:
+                    future.set_result(result)
+                del result
             del job, future

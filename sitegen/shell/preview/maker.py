@@ -7,6 +7,7 @@ others. It publishes nothing: beside the site's files it reads the store of the 
 from __future__ import annotations
 
 import gc
+import os
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -113,6 +114,10 @@ class Maker:
             return False
         self._follow(changed)
         return True
+
+    def again(self) -> None:
+        """Go on where a file has changed again and again while it was read."""
+        self._follow(())
 
     def _misread(self, before: Scan, among: Mapping[str, str] | None) -> Iterator[InputKey]:
         """Files of which the db has read other bytes than they have now.
@@ -309,4 +314,5 @@ class Maker:
 
     def place(self, path: str) -> str | None:
         """Where a source file lies on disk; None when the site is not made from such a file."""
-        return self._source.scan.places.get(path)
+        place = self._source.scan.places.get(path)
+        return os.path.abspath(place) if place else None

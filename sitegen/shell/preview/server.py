@@ -12,11 +12,12 @@ from html import escape
 from importlib.resources import files as resources
 from threading import Thread
 from typing import NamedTuple
-from urllib.parse import quote
+from unicodedata import normalize
+from urllib.parse import quote, unquote
 
+from sitegen.engine.faults import InputChangedError
 from sitegen.errors import Diagnostic, Span
 from sitegen.graph.site import Route
-from sitegen.messages import severity
 from sitegen.shell import files
 from sitegen.shell.preview import answers, editor, gate, overlay, ports
 from sitegen.shell.preview.http import Answer, Request, Server, plain
@@ -50,6 +51,7 @@ class Reports(NamedTuple):
         [Sequence[Diagnostic]], None
     ]  # what is wrong now, whenever that changes; () for nothing
     notice: Callable[[Diagnostic], None]  # what happens to the preview itself
+    bug: Callable[[BaseException], None]  # what must not happen
 
 
 class Found(NamedTuple):
@@ -85,7 +87,7 @@ class Preview:
         """
         gc.set_threshold(50_000, 20, 50)
         self._maker.start()
-        self._jobs = Jobs()
+        self._jobs = Jobs(self._failed)
         self._watch.start()
         for server in self._servers:
             Thread(target=server.serve_forever, name="sitegen-server", daemon=True).start()
@@ -103,8 +105,12 @@ class Preview:
     # -- following the files -----------------------------------------------------------------------------
 
     def _look(self, ring: Ring) -> bool:
-        """Look at files again; whether anything is other than it was."""
-        return self._jobs.ask(Urgency.CHANGE, lambda: self._follow(ring))
+        """Look at files again; whether anything is other than it was. The watch goes on whatever happens here."""
+        looked = self._jobs.ask(Urgency.CHANGE, lambda: self._follow(ring))
+        if error := looked.exception():
+            self._failed(error)
+            return True
+        return looked.result()
 
     def _follow(self, ring: Ring) -> bool:
         if not self._maker.look(ring.places):
@@ -140,16 +146,27 @@ class Preview:
     def _turn_days(self) -> None:
         while True:
             time.sleep(30)
-            self._jobs.ask(Urgency.CHANGE, self._turn_day)
+            self._jobs.do(Urgency.CHANGE, self._turn_day)
 
     def _turn_day(self) -> None:
         if self._maker.set("today", date.today().isoformat()):
             self._changed(PATIENCE)
 
+    def _failed(self, error: BaseException) -> None:
+        """A file that keeps changing while it is read is looked at once more; all else is our own mistake."""
+        if isinstance(error, InputChangedError):
+            self._jobs.later(DOUBT, Urgency.CHANGE, self._again)
+        else:
+            self._reports.bug(error)
+
+    def _again(self) -> None:
+        self._maker.again()
+        self._changed(PATIENCE)
+
     # -- answering ---------------------------------------------------------------------------------------
 
     def _server(self, family: int, host: str, port: int) -> Server:
-        return Server(family, host, port, self.respond, answers.ALWAYS)
+        return Server(family, host, port, self.respond, answers.ALWAYS, self._failed)
 
     def respond(self, request: Request) -> Answer:
         """The answer to any request."""
@@ -170,8 +187,8 @@ class Preview:
         if name == "events":
             return Answer(200, (("Content-Type", "text/event-stream"),), stream=self._tabs.stream)
         if name == "state":
-            at = request.query.get("at", "/")
-            return _json(self._jobs.ask(Urgency.PAGE, lambda: self._state(at)))
+            at = _decoded(request.query.get("at", "/"))
+            return _json(self._jobs.ask(Urgency.PAGE, lambda: self._state(at)).result())
         if name in self._client:
             return answers.file(request, self._client[name], answers.type_of(name))
         return plain(404)
@@ -180,7 +197,7 @@ class Preview:
         place = self._maker.snapshot.find(request.path)
         if isinstance(place, Elsewhere):
             return answers.moved(quote(place.address))
-        found = self._jobs.ask(Urgency.PAGE, lambda: self._find(request.path))
+        found = self._jobs.ask(Urgency.PAGE, lambda: self._find(request.path)).result()
         if found.page is None:
             return answers.file(
                 request, self._bare(), "text/html; charset=utf-8", 404 if found.status == 404 else 500
@@ -218,7 +235,7 @@ class Preview:
         try:
             asked = json.loads(request.body)
             line, column = max(1, int(asked.get("line", 1))), max(1, int(asked.get("column", 1)))
-            span = self._jobs.ask(Urgency.PAGE, lambda: self._span(asked, line, column))
+            span = self._jobs.ask(Urgency.PAGE, lambda: self._span(asked, line, column)).result()
         except (ValueError, TypeError, AttributeError, RecursionError):
             return plain(400)
         place = self._maker.place(span.path) if span else None
@@ -238,8 +255,13 @@ class Preview:
             return self._maker.fact(str(asked["fact"]))
         if "file" in asked:
             return Span(str(asked["file"]), line, column)
-        source = self._maker.source(str(asked.get("at", "")))
+        source = self._maker.source(_decoded(str(asked.get("at", ""))))
         return Span(source.path, line if "line" in asked else source.line, column) if source else None
+
+
+def _decoded(path: str) -> str:
+    """A path as a browser names it, as text."""
+    return normalize("NFC", unquote(path))
 
 
 def _version(found: Found) -> str:
@@ -268,8 +290,3 @@ def _json(value: object) -> Answer:
 
 def _resource(name: str) -> bytes:
     return (resources("sitegen.shell.preview") / "client" / name).read_bytes()
-
-
-def errors(findings: Sequence[Diagnostic]) -> int:
-    """How many of the findings are errors."""
-    return sum(severity(it) == "error" for it in findings)

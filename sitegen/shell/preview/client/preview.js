@@ -3,7 +3,7 @@
 (() => {
   const me = document.currentScript;
   const base = me.getAttribute("src").replace("preview.js", "");
-  const address = decodeURI(location.pathname);
+  const address = location.pathname;
   let version = me.dataset.version;
 
   // -- hearing of changes ----------------------------------------------------------------------------
