@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import pytest
 
@@ -126,7 +128,10 @@ class Visitor:
 
 
 def addresses(body: bytes) -> list[str]:
-    return [it.decode() for it in re.findall(rb'href="([^"]+)"', body)]
+    """Where a page leads within its site, and what it shows."""
+    found = (unescape(it.decode()) for it in re.findall(rb'(?:href|src)="([^"]+)"', body))
+    inside = (it.removeprefix("https://example.org").partition("#")[0] for it in found)
+    return [unquote(it) for it in inside if it.startswith("/")]
 
 
 def from_files(root: Path) -> Get:

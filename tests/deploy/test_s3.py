@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from sitegen.shell.deploy.plan import REMOVING
 from sitegen.shell.deploy.run import Wish, look
 from sitegen.shell.deploy.s3 import S3Adapter
 from sitegen.shell.deploy.sealed import Output
+from sitegen.shell.starter import new_site
 from tests.deploy.fault_proxy import Fault, Proxy, Seen, proxied
 from tests.deploy.s3_servers import BUCKET, HAS_RCLONE, KEYS, answers, client, moto, objects, rclone
 from tests.deploy.small_site import Files, Site, Visitor, some_of, version
@@ -296,6 +300,41 @@ def test_tags_that_are_no_checksums_are_understood(site: Site, bucket: Bucket) -
     target._client.get_paginator = lambda name: Listing()
     site.deploy(target)
     assert bucket.held() == version(1)
+
+
+@pytest.mark.parametrize("number", [3, pytest.param(9, marks=pytest.mark.exhaustive)])
+def test_a_killed_process_costs_no_visitor_anything(tmp_path: Path, bucket: Bucket, number: int) -> None:
+    """The command is killed while a request is on its way, with a real site; the next run sends what is missing."""
+    root = tmp_path / "mine"
+    new_site(str(root))
+    with open(root / "content/site.yaml", "a", encoding="utf-8") as file:
+        file.write(f'deploy:\n  live: {{to: s3, bucket: {BUCKET}, endpoint: "{bucket.address}"}}\n')
+    command = [sys.executable, "-m", "sitegen", "-C", str(root), "deploy", "--yes"]
+    subprocess.run(command, check=True, capture_output=True)
+    bucket.visitor.visit()
+    settings = (root / "content/site.yaml").read_text("utf-8")
+    (root / "content/site.yaml").write_text(settings.replace('title: "', 'title: "جديد: ', 1), "utf-8")
+    bucket.proxy.reset()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        bucket.proxy.look = lambda: process.kill() if len(uploads(bucket.proxy.seen)) >= number else None
+        assert process.wait() == -signal.SIGKILL
+    bucket.proxy.look = lambda: None
+    bucket.visitor.visit()
+    first = len(uploads(bucket.proxy.seen))
+    bucket.proxy.reset()
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    bucket.visitor.visit()
+    assert bucket.visitor.misses == []
+    assert "deployed" in done.stdout
+    second = uploads(bucket.proxy.seen)
+    assert number <= first <= number + 8  # as many as go side by side
+    assert 10 < len(second) < len(bucket.held()) - number + 8
+    held = bucket.held()
+    built = {
+        it.relative_to(root / "public").as_posix(): it for it in (root / "public").rglob("*") if it.is_file()
+    }
+    wanted = {path: it.read_bytes() for path, it in built.items() if not path.startswith(".")}
+    assert {path: held[path] for path in wanted} == wanted
 
 
 def test_without_credentials_it_is_said_where_they_belong(
