@@ -87,12 +87,16 @@ def test_a_second_deployment_carries_old_assets_over_and_a_third_does_nothing(si
 
 
 def test_old_releases_are_cleared_away_and_what_left_can_be_deleted(site: Site, host: Host) -> None:
-    """Four releases stay; with --remove-now nothing of older versions is in the newest."""
-    for number in range(5):
-        site.build(version(number))
-        site.deploy(host.target(site), remove_now=True)
-    assert host.held() == version(4)
-    assert len(list((host.root / "releases").glob("2*"))) == 4
+    """Three older releases stay; with --remove-now nothing of older versions is in the newest."""
+    site.deploy(host.target(site))
+    for day in range(5):
+        (host.root / f"releases/2020010{day + 1}T000000-0000").mkdir()
+    site.build(version(2))
+    site.deploy(host.target(site), remove_now=True)
+    assert host.held() == version(2)
+    left = sorted(it.name for it in (host.root / "releases").iterdir())
+    assert left[:2] == ["20200104T000000-0000", "20200105T000000-0000"]
+    assert len(left) == 4
 
 
 def test_names_of_any_kind_arrive(site: Site, host: Host) -> None:
@@ -144,7 +148,7 @@ def _broken_off(site: Site, host: Host, monkeypatch: pytest.MonkeyPatch, number:
     assert host.visitor.misses == []
 
 
-@pytest.mark.parametrize("number", [3, 5, 8])
+@pytest.mark.parametrize("number", [3])
 def test_a_broken_connection_costs_no_visitor_anything(
     site: Site, host: Host, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
