@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -120,12 +121,16 @@ def test_names_of_any_kind_arrive(site: Site, forge: Forge) -> None:
     assert site.deploy(forge.target(site)).plan.steps == ()
 
 
-def test_the_users_repository_is_not_touched(site: Site, forge: Forge) -> None:
+def test_the_users_repository_is_not_touched(
+    site: Site, forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Neither its refs nor its index nor its work tree change; a remote is found by its name, credentials in its settings."""
     git("init", "--quiet", cwd=site.root)
     (site.root / ".gitignore").write_text(".sitegen\npublic\n")
     git("remote", "add", "origin", forge.address, cwd=site.root)
-    git("config", "http.extraHeader", "X-Test: from-the-site", cwd=site.root)
+    header = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+    git("config", f"http.{forge.address}.extraheader", f"Authorization: Basic {header}", cwd=site.root)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     git("add", ".", cwd=site.root)
     git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "x", cwd=site.root)
     before = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Final, NamedTuple, Protocol
 
+from sitegen.core.destinations import SECRETS
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.shell.deploy.deployed import Deployed
 from sitegen.shell.deploy.plan import Step
@@ -79,8 +81,6 @@ class Redacted:
         )
 
     def __call__(self, text: str) -> str:
-        from sitegen.core.destinations import SECRETS
-
         for secret in self.secrets:
             text = text.replace(secret, "***")
         text = SECRETS.sub("***", self._BEARER.sub(r"\1 ***", text))
@@ -89,8 +89,6 @@ class Redacted:
 
 def finding(code: str, place: str, reason: str = "", **more: object) -> Diagnostic:
     """A finding about the target `place`, with everything secret taken out of its words."""
-    import os
-
     redacted = Redacted(os.environ)
     words = {key: redacted(str(value)) for key, value in more.items()}
     if reason:
