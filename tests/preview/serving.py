@@ -113,11 +113,11 @@ class Served:
         def until(condition: Callable[[], bool]) -> None:
             end = time.monotonic() + PATIENCE
             while not condition():
-                assert time.monotonic() < end, f"in vain; it said: {''.join(self.said)}"
                 line = b":"
                 while line and not line.startswith(b"data: ") and time.monotonic() < end:
                     line = stream.readline()
                 assert line, "the stream ended"
+                assert time.monotonic() < end, f"nothing was told; it said: {''.join(self.said)}"
 
         try:
             yield until

@@ -278,6 +278,9 @@ class Maker:
                 self._broken[route.path] = error.diagnostics
                 self._tell()
         self._db.release(key)
+        text = queries.lined_text.key(route.kind, route.key)
+        if self._db.node(text):
+            self._db.release(text)  # large, and made again when it is wanted
 
     def _tidy(self) -> None:
         """Forget what no page rests on any more, and save what was learned."""

@@ -86,8 +86,14 @@ class Preview:
         meanwhile waits for the answer.
         """
         gc.set_threshold(50_000, 20, 50)
-        self._maker.start()
+        changing = None
+        try:
+            self._maker.start()
+        except InputChangedError as error:  # somebody is at work already
+            changing = error
         self._jobs = Jobs(self._failed)
+        if changing:
+            self._failed(changing)
         self._watch.start()
         for server in self._servers:
             Thread(target=server.serve_forever, name="sitegen-server", daemon=True).start()
