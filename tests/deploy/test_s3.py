@@ -7,8 +7,10 @@ import hashlib
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -276,6 +278,21 @@ def test_a_long_deployment_renews_its_claim(
     lists = [it for it in bucket.proxy.seen if it.method == "PUT" and NAME in it.path]
     assert len(lists) == len(version(1)) + 2
     assert bucket.held() == version(1)
+
+
+def test_a_clock_that_goes_wrong_deletes_nothing(
+    site: Site, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long a file has been gone is told by the clock of the storage; ours is a year ahead here."""
+    site.deploy(bucket.target())
+    site.build(version(2))
+    site.deploy(bucket.target())
+    ahead = SimpleNamespace(time=lambda: time.time() + 366 * 86400, monotonic=time.monotonic)
+    monkeypatch.setattr(s3, "time", ahead)
+    changed = version(2) | {"404.html": b"<p>x</p>"}
+    site.build(changed)
+    site.deploy(bucket.target())
+    assert bucket.held() == version(1) | changed
 
 
 def test_tags_that_are_no_checksums_are_understood(site: Site, bucket: Bucket) -> None:
