@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from serving import ARTICLE, PAGE
 
+from sitegen.shell.preview.good import Good, Page
 from sitegen.shell.preview.maker import Maker
 from sitegen.shell.session import Request
 from sitegen.shell.starter import new_site
@@ -95,3 +96,13 @@ def test_another_day_is_another_site(made: Made) -> None:
     assert made.maker.page("/articles/tomorrow/") is None
     assert made.maker.set("today", "2025-11-01")
     assert made.maker.page("/articles/tomorrow/") is not None
+
+
+def test_the_pages_kept_longest_ago_are_forgotten_first() -> None:
+    """As soon as they take more room than there is; a page that is kept again counts once."""
+    good = Good(room=10)
+    for place, size in (("/a/", 4), ("/b/", 4), ("/a/", 5), ("/c/", 5)):
+        good.keep(place, Page(b"x" * size, "1", ""))
+    assert good.places() == {"/a/", "/c/"}
+    good.keep("/large/", Page(b"x" * 99, "1", ""))
+    assert good.places() == {"/large/"}

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import NamedTuple
 
 import msgspec
 
@@ -30,6 +28,7 @@ from sitegen.graph.things import KINDS
 from sitegen.messages import severity
 from sitegen.shell import files
 from sitegen.shell.files import Files, Scan
+from sitegen.shell.preview.good import Good, Page
 from sitegen.shell.preview.snapshot import EMPTY, Snapshot, snapshot
 from sitegen.shell.session import Request, look, open_store, path_of_preview, started
 from sitegen.shell.version import namespace
@@ -37,14 +36,6 @@ from sitegen.shell.version import namespace
 MOST_REMEMBERED = 64 * 1024 * 1024  # bytes of pages that were good
 MOST_BROKEN = 20  # pages whose errors are kept; a broken template breaks all pages in one way
 STEPS = 1000  # pages that are passed over in one piece of rest
-
-
-class Page(NamedTuple):
-    """The bytes of a file as it would be published; `version` changes whenever they do."""
-
-    data: bytes
-    version: str
-    path: str
 
 
 class Maker:
@@ -57,8 +48,7 @@ class Maker:
         self._roots = files.roots(request.site)
         self._live: Mapping[str, Route] = {}  # what can be made now; the snapshot may still hold what was
         self._routes = b""  # fingerprint of the routes
-        self._good: OrderedDict[str, Page] = OrderedDict()
-        self._size = 0  # bytes in `_good`
+        self._good = Good(MOST_REMEMBERED)
         self._found: tuple[Diagnostic, ...] = ()  # what is wrong with the content
         self._broken: dict[str, tuple[Diagnostic, ...]] = {}  # what is wrong with pages
         self._unchecked = True
@@ -179,8 +169,8 @@ class Maker:
         self._tell()
         if not self.errors and len(self.snapshot.routes) != len(self._live):
             self.snapshot = Snapshot(self.snapshot.root, self._live)
-            for place in self._good.keys() - self._live.keys():
-                self._forget(place)
+            for place in self._good.places() - self._live.keys():
+                self._good.forget(place)
         return self.findings
 
     def _tell(self) -> None:
@@ -231,21 +221,9 @@ class Maker:
                 if len(self._broken) < MOST_BROKEN:
                     self._broken[place] = error.diagnostics
                 return None
-            self._remember(place, good)
-        self._good.move_to_end(place)
+        self._good.keep(place, good)
         self._db.release(key)
         return good
-
-    def _remember(self, place: str, page: Page) -> None:
-        if place in self._good:
-            self._forget(place)
-        self._good[place] = page
-        self._size += len(page.data)
-        while self._size > MOST_REMEMBERED and len(self._good) > 1:
-            self._forget(next(iter(self._good)))
-
-    def _forget(self, place: str) -> None:
-        self._size -= len(self._good.pop(place).data)
 
     # -- resting ---------------------------------------------------------------------------------------
 

@@ -20,9 +20,10 @@ from sitegen.errors import Diagnostic, Span
 from sitegen.graph.site import Route
 from sitegen.shell import files
 from sitegen.shell.preview import answers, editor, gate, overlay, ports
+from sitegen.shell.preview.good import Page
 from sitegen.shell.preview.http import Answer, Request, Server, plain
 from sitegen.shell.preview.jobs import Jobs, Urgency
-from sitegen.shell.preview.maker import Maker, Page
+from sitegen.shell.preview.maker import Maker
 from sitegen.shell.preview.snapshot import Elsewhere
 from sitegen.shell.preview.tabs import Tabs
 from sitegen.shell.preview.watching import Ring, Watch
