@@ -27,7 +27,7 @@ test: $(VENV)/.installed-dev
 	@PYTHON=$(BIN)/python .ci/need-tools
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
-# About six minutes on two cores.
+# Six to twelve minutes on two cores.
 test-deploy: $(VENV)/.installed-dev
 	@PYTHON=$(BIN)/python .ci/need-tools
 	$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "exhaustive or not exhaustive" tests/deploy
