@@ -8,6 +8,7 @@ a process killed at any moment leaves the old or the new state.
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import struct
@@ -72,11 +73,16 @@ class Store:
         """Give a new db the stored nodes; values stay in the file until they are asked for. False: start cold."""
         if self._connection is None:
             return False
+        collecting = gc.isenabled()
+        gc.disable()  # all that comes into being here stays, and would be looked through again and again
         try:
             nodes = nodes_of(_rows(self._connection))
         except (sqlite3.Error, UnsoundError, msgspec.MsgspecError, struct.error) as reason:
             self._give_up(f"damaged: {reason}")
             return False
+        finally:
+            if collecting:
+                gc.enable()
         db.adopt(nodes, self.fetch)
         self._base = db
         return True
