@@ -133,7 +133,8 @@ def glance(before: Scan, places: Mapping[str, str]) -> Scan | None:
     walk = _Walk({}, time.time_ns() - RACY_NS)
     walk.digests, walk.places, walk.seen = before.digests.copy(), before.places.copy(), before.seen.copy()
     walk.listings = before.folders.copy()
-    walk.problems = [it for it in before.problems if it.at.path not in places]
+    named = {printable(path) for path in places}  # as findings name them
+    walk.problems = [it for it in before.problems if it.at.path not in named]
     for path, place in sorted(places.items()):
         if not walk.again(path, place):
             return None

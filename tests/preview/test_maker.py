@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from serving import ARTICLE, PAGE
 
+from sitegen.shell import files
 from sitegen.shell.preview.good import Good, Page
 from sitegen.shell.preview.maker import Maker
 from sitegen.shell.session import Request
@@ -106,3 +107,40 @@ def test_the_pages_kept_longest_ago_are_forgotten_first() -> None:
     assert good.places() == {"/a/", "/c/"}
     good.keep("/large/", Page(b"x" * 99, "1", ""))
     assert good.places() == {"/large/"}
+
+
+def test_an_error_of_a_page_nobody_has_seen_stays_known(made: Made) -> None:
+    """Found while resting, it is not forgotten when something else is saved, and goes when it is mended."""
+    while made.maker.rest():
+        pass
+    theme = files.theme_folder()
+    own = made.root / "templates/pages/term.html"
+    own.parent.mkdir(parents=True)
+    text = Path(theme, "pages/term.html").read_text("utf-8")
+    own.write_text(text.replace("{% endblock", "{{ nonexist.foo }}{% endblock", 1), "utf-8")
+    made.maker.look(None)
+    while made.maker.rest():
+        pass
+    assert [it.code for it in made.maker.findings] == ["T405"]
+    made.append(made.article.read_text("utf-8"), "كلمة أخرى.")
+    made.maker.look(None)
+    while made.maker.rest():
+        pass
+    assert [it.code for it in made.maker.findings] == ["T405"]
+    own.write_text(text, "utf-8")
+    made.maker.look(None)
+    while made.maker.rest():
+        pass
+    assert made.maker.findings == ()
+
+
+def test_a_file_whose_name_cannot_be_read_is_forgotten_when_it_goes(made: Made) -> None:
+    """Its finding names it as it can be printed."""
+    name = "content/articles/\udcff.md"
+    place = made.root / name
+    place.write_bytes(b"")
+    assert made.maker.look({name: str(place)})
+    assert [it.code for it in made.maker.check()] == ["C203"]
+    place.unlink()
+    assert made.maker.look({name: str(place)})
+    assert made.maker.check() == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from serving import PAGE, PATIENCE, served
+from serving import ARTICLE, PAGE, PATIENCE, Served, served
 
 from sitegen.errors import SiteError
 from sitegen.shell.preview import ports
@@ -160,3 +161,44 @@ def test_one_port_serves_both_loopback_addresses() -> None:
         connection.close()
         it.shutdown()
         it.server_close()
+
+
+def test_it_goes_on_when_nobody_reads_what_it_says(tmp_path: Path) -> None:
+    """The terminal is gone; pages are still served, and follow saves and errors."""
+    new_site(str(tmp_path))
+    article = tmp_path / ARTICLE
+    good = article.read_text("utf-8")
+    with deaf(tmp_path) as preview, preview.listening() as until:
+        article.write_text(good.replace("title:", "tilte:", 1), "utf-8")
+        until(lambda: bool(preview.errors()))
+        article.write_text(f"{good}\nكلمة أخرى.\n", "utf-8")
+        until(lambda: not preview.errors())
+        assert "كلمة أخرى" in preview.get(PAGE).text
+
+
+@contextmanager
+def deaf(site: Path) -> Iterator[Served]:
+    """A preview whose output nobody reads after its first line."""
+    reading, writing = os.pipe()
+    command = [
+        sys.executable,
+        "-m",
+        "sitegen",
+        "-C",
+        str(site),
+        "serve",
+        "--port",
+        "0",
+        "--today",
+        "2025-10-31",
+    ]
+    with subprocess.Popen(command, stdout=writing, stderr=writing) as process:
+        os.close(writing)
+        with open(reading, encoding="utf-8") as lines:
+            port = int(next(lines).split("localhost:")[1].split("/")[0])
+        preview = object.__new__(Served)
+        preview.process, preview.said, preview.port = process, [], port
+        try:
+            yield preview
+        finally:
+            process.kill()

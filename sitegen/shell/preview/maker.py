@@ -29,7 +29,7 @@ from sitegen.messages import severity
 from sitegen.shell import files
 from sitegen.shell.files import Files, Scan
 from sitegen.shell.preview.good import Good, Page
-from sitegen.shell.preview.snapshot import EMPTY, Snapshot, snapshot
+from sitegen.shell.preview.snapshot import EMPTY, Snapshot, address, snapshot
 from sitegen.shell.session import Request, look, open_store, path_of_preview, started
 from sitegen.shell.version import namespace
 
@@ -218,8 +218,7 @@ class Maker:
             try:
                 good = Page(site.render(self._db, route), version, route.path)
             except SiteError as error:
-                if len(self._broken) < MOST_BROKEN:
-                    self._broken[place] = error.diagnostics
+                self._broken[place] = error.diagnostics
                 return None
         self._good.keep(place, good)
         self._db.release(key)
@@ -253,7 +252,7 @@ class Maker:
             try:
                 site.render(self._db, route)
             except SiteError as error:
-                self._broken[route.path] = error.diagnostics
+                self._broken[address(self.snapshot.root, route)] = error.diagnostics
                 self._tell()
         self._db.release(key)
         text = queries.lined_text.key(route.kind, route.key)

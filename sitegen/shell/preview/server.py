@@ -6,17 +6,18 @@ import gc
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from importlib.resources import files as resources
 from threading import Thread
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from sitegen.engine.faults import InputChangedError
-from sitegen.errors import Diagnostic, Span
+from sitegen.errors import Diagnostic, SiteError, Span
 from sitegen.graph.site import Route
 from sitegen.shell import files
 from sitegen.shell.preview import answers, editor, gate, overlay, ports
@@ -29,6 +30,8 @@ from sitegen.shell.preview.tabs import Tabs
 from sitegen.shell.preview.watching import Ring, Watch
 from sitegen.shell.session import Request as Wanted
 from sitegen.shell.session import require_site
+
+T = TypeVar("T")
 
 RESERVED = "/.sitegen/"  # no page can have such an address
 PATIENCE = 0.05  # seconds in which tabs ask for what they show before the rest of the site is checked
@@ -78,7 +81,7 @@ class Preview:
         self.port = self._servers[0].port
         self._allowed = gate.hosts(self.port)
         self._jobs: Jobs
-        self._watch = Watch(files.roots(wanted.site), self._look, reports.notice, options.poll)
+        self._watch = Watch(files.roots(wanted.site), self._look, self._notice, options.poll)
 
     def start(self) -> None:
         """Read the site and serve it until `stop`; returns once it can be asked. Raises what reading raises.
@@ -148,7 +151,15 @@ class Preview:
         if findings != self._shown:
             self._shown = findings
             self._tabs.tell()
-            self._reports.findings(findings)
+            self._report(self._reports.findings, findings)
+
+    def _report(self, tell: Callable[[T], None], what: T) -> None:
+        """Tell the terminal; when nobody reads it any more, the pages still show what is wrong."""
+        with suppress(OSError, ValueError):
+            tell(what)
+
+    def _notice(self, notice: Diagnostic) -> None:
+        self._report(self._reports.notice, notice)
 
     def _turn_days(self) -> None:
         while True:
@@ -164,7 +175,7 @@ class Preview:
         if isinstance(error, InputChangedError):
             self._jobs.later(DOUBT, Urgency.CHANGE, self._again)
         else:
-            self._reports.bug(error)
+            self._report(self._reports.bug, error)
 
     def _again(self) -> None:
         self._maker.again()
@@ -216,6 +227,12 @@ class Preview:
         return answers.file(request, _with_client(found.page.data, _version(found), near), kind, found.status)
 
     def _find(self, address: str) -> Found:
+        """The file at an address; what making it has shown to be wrong is told at once."""
+        found = self._found(address)
+        self._show()
+        return found
+
+    def _found(self, address: str) -> Found:
         """The file at an address as it is now, else the page that says there is none."""
         snapshot = self._maker.snapshot
         page = self._maker.page(address)
@@ -225,10 +242,11 @@ class Preview:
 
     def _state(self, address: str) -> dict[str, object]:
         """What a tab wants to know: which version its page is at, and what is wrong with the site."""
+        found = self._find(address)
         source = self._maker.source(address)
         lang = overlay.language(self._maker.lang)
         worded = overlay.worded(self._shown, lang, source.path if source else "")
-        return {"version": _version(self._find(address)), **worded}
+        return {"version": _version(found), **worded}
 
     def _bare(self) -> bytes:
         """A page for when there is none yet that is good."""
@@ -243,8 +261,10 @@ class Preview:
             asked = json.loads(request.body)
             line, column = max(1, int(asked.get("line", 1))), max(1, int(asked.get("column", 1)))
             span = self._jobs.ask(Urgency.PAGE, lambda: self._span(asked, line, column)).result()
-        except (ValueError, TypeError, AttributeError, RecursionError):
+        except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
             return plain(400)
+        except SiteError:  # while the settings of the site have errors, nobody knows where anything is
+            return plain(404)
         place = self._maker.place(span.path) if span else None
         if span is None or place is None:
             return plain(404)
