@@ -64,6 +64,7 @@ def deploy(
 ) -> int:
     """Build the site and bring TARGET up to date with it; TARGET is a name under `deploy` in site.yaml."""
     from sitegen.shell import deploy as deploying
+    from sitegen.shell.deploy import run
     from sitegen.shell.deploy.kept import Kept
     from sitegen.shell.deploy.run import Wish
 
@@ -85,6 +86,9 @@ def deploy(
         agree=lambda plan: yes or _agree(console, plan),
         progress=console.progress,
     )
+    if rollback and not to:
+        with deploying.opened(console.folder, name, configured[name], kept, folder) as adapter:
+            to = run.before_last(adapter, kept.ids(name))
     source = _earlier(kept, name, to) if rollback or to else _built(console, output, folder)
     if isinstance(source, int):
         return source
@@ -105,9 +109,10 @@ def _deploy(
     from sitegen.messages import severity
     from sitegen.shell import deploy as deploying
     from sitegen.shell.deploy import run
+    from sitegen.shell.deploy.target import Redacted
 
     site = deploying.dressed(source, target, kept)
-    console.note(f"deploying to {wish.name}: {described(target)}")
+    console.note(f"deploying to {wish.name}: {Redacted(os.environ)(described(target))}")
     with deploying.opened(console.folder, wish.name, target, kept, folder) as adapter:
         if dry_run:
             looked = run.look(site, adapter, kept, wish)
@@ -158,15 +163,13 @@ def _built(console: Console, output: str, folder: str) -> Sealed | int:
 
 
 def _earlier(kept: Kept, name: str, id: str) -> Sealed:
-    """The files of the deployment before the last one, or of `id`; U109 when they are not kept here."""
+    """The files of the deployment `id`; U109 when they are not kept here."""
     from sitegen.errors import SiteError, Span, diagnostic
     from sitegen.shell.deploy.sealed import Archived
 
-    ids = kept.ids(name)
-    wanted = id or (ids[-2] if len(ids) > 1 else "")
-    if wanted not in ids:
-        raise SiteError(diagnostic("U109", Span(name), id=wanted or "-"))
-    return Archived(kept.files(name, wanted), kept)
+    if id not in kept.ids(name):
+        raise SiteError(diagnostic("U109", Span(name), id=id or "-"))
+    return Archived(kept.files(name, id), kept)
 
 
 def _agree(console: Console, plan: Plan) -> bool:

@@ -75,7 +75,8 @@ KINDS: Final[dict[str, type[Struct]]] = {
 _SECRET_KEY: Final = re.compile(
     r"token|secret|passw|credential|access_?key|api_?key|private_?key", re.IGNORECASE
 )
-_USER_INFO: Final = re.compile(r"^[a-z+]+://[^/@\s]*:[^/@\s]*@", re.IGNORECASE)
+# A password in an address; to a web server the name alone is one, too.
+_USER_INFO: Final = re.compile(r"^(?:[a-z+]+://[^/@\s]*:[^/@\s]*|https?://[^/@\s]+)@", re.IGNORECASE)
 # Keys of services by the form their makers gave them, so that they can be found anywhere.
 SECRETS: Final = re.compile(
     r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"

@@ -141,6 +141,7 @@ def test_an_edited_output_never_leaves(mine: Path, sitegen: Sitegen, tmp_path: P
         (("a: {to: netlify, site: x}",), (), "U108"),
         (("a: {to: folder, path: ../a, token: x}",), (), "U101"),
         (('a: {to: git, remote: "https://me:pw@example.org/x"}',), (), "U101"),
+        (('a: {to: git, remote: "https://sometoken@example.org/x"}',), (), "U101"),
     ],
 )
 def test_what_is_configured_wrongly_ends_with_2(

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SiteError
-from sitegen.shell.deploy.deployed import NAME, Deployed, decode
+from sitegen.shell.deploy.deployed import NAME, Claim, Deployed, decode, encode
 from sitegen.shell.deploy.folder import FolderAdapter
 from sitegen.shell.deploy.plan import DAY, Step
+from sitegen.shell.deploy.run import before_last
 from sitegen.shell.deploy.target import Read, Remote
 from sitegen.shell.trouble import trouble
 from tests.deploy.small_site import Site, Visitor, from_files, version
@@ -328,3 +329,17 @@ def test_changes_after_sealing_never_leave(site: Site, tmp_path: Path) -> None:
     with pytest.raises(SiteError) as error:
         site.deploy(FolderAdapter(str(www)))
     assert codes(error) == ["U202"]
+
+
+def test_the_way_back_from_a_broken_off_deployment_is_the_last_whole_one(tmp_path: Path) -> None:
+    """And from a whole one, or one of another machine, the one before it."""
+    folder = FolderAdapter(str(tmp_path))
+    for live, back in (
+        (Deployed(id="b", claim=Claim("me", 1), pending=("x",)), "b"),
+        (Deployed(id="b"), "a"),
+        (Deployed(id="elsewhere"), "b"),
+        (Deployed(id="a"), ""),
+    ):
+        (tmp_path / NAME).write_bytes(encode(live))
+        assert before_last(folder, ["a", "b"]) == back
+    folder.close()

@@ -295,3 +295,44 @@ def test_few_files_may_always_leave_and_never_more_than_256() -> None:
         return target.plan({}).limit
 
     assert [limit(5), limit(500), limit(5000)] == [10, 50, 256]
+
+
+def lone(path: str, identity: str = "one", phase: str = "page") -> dict[str, Local]:
+    """One file of a site."""
+    return {path: Local(Entry(1, identity, phase), identity)}
+
+
+def moved(site: dict[str, Local], before: dict[str, Local]) -> list[tuple[str, str]]:
+    """Stage and path of the steps from one site to another."""
+    deployed = Deployed(id="0", files={path: it.entry for path, it in before.items()})
+    held = {path: it.identity for path, it in before.items()}
+    found = plan(site, deployed, held, Options(NOW, "1"))
+    return [(it.stage, it.path) for it in found.steps if it.path]
+
+
+def test_a_compressed_copy_goes_when_its_origin_does() -> None:
+    """New for a list that was there, it is no new file: it may show what is not there yet."""
+    before = lone("all/index.html", phase="index")
+    after = lone("all/index.html", "two", "index") | lone("all/index.html.gz", "two", "index")
+    assert moved(after | lone("z/index.html"), before) == [
+        ("new files", "z/index.html"),
+        ("lists", "all/index.html"),
+        ("lists", "all/index.html.gz"),
+    ]
+    assert ("new files", "z/index.html.br") in moved(lone("z/index.html") | lone("z/index.html.br"), {})
+
+
+def test_a_copy_that_is_no_longer_made_goes_first() -> None:
+    """A server would give it instead of the new file; and nobody misses it, so it does not count as leaving."""
+    before = lone("a/index.html") | lone("a/index.html.gz")
+    after = lone("a/index.html", "two")
+    assert moved(after, before) == [("clear", "a/index.html.gz"), ("pages", "a/index.html")]
+    deployed = Deployed(id="0", files={path: it.entry for path, it in before.items()})
+    held = {path: it.identity for path, it in before.items()}
+    assert plan(after, deployed, held, Options(NOW, "1")).leaving == ()
+
+
+def test_a_copy_stays_as_long_as_its_origin() -> None:
+    """When both leave the site, the page may still be open."""
+    before = lone("a/index.html") | lone("a/index.html.gz") | lone("index.html")
+    assert moved(lone("index.html"), before) == []

@@ -91,10 +91,14 @@ def test_old_releases_are_cleared_away_and_what_left_can_be_deleted(site: Site, 
     site.deploy(host.target(site))
     for day in range(5):
         (host.root / f"releases/2020010{day + 1}T000000-0000").mkdir()
+    strangers = ["20200101000000", "backup"]  # of other tools, or made by hand
+    for name in strangers:
+        (host.root / "releases" / name).mkdir()
     site.build(version(2))
     site.deploy(host.target(site), remove_now=True)
     assert host.held() == version(2)
-    left = sorted(it.name for it in (host.root / "releases").iterdir())
+    left = sorted(it.name for it in (host.root / "releases").iterdir() if it.name not in strangers)
+    assert all((host.root / "releases" / name).is_dir() for name in strangers)
     assert left[:2] == ["20200104T000000-0000", "20200105T000000-0000"]
     assert len(left) == 4
 

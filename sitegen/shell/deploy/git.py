@@ -58,7 +58,7 @@ class GitAdapter:
         self._stream = os.path.join(home, "stream")
         self._changes: list[bytes] = []
         self.limits = _limits(self._remote)
-        if not os.path.isdir(self._folder):
+        if not os.path.isfile(os.path.join(self._folder, "HEAD")):
             self._git("init", "--quiet", "--bare", self._folder, inside=False)
 
     def identity(self, data: bytes) -> str:
@@ -71,8 +71,8 @@ class GitAdapter:
             self._missing_self = True
             return Remote(None, {}, int(time.time()))
         self._talk("fetch", "--quiet", "--depth=1", "--no-tags", self._remote, f"+{self._base}:{_BASE}")
-        held = dict(_tree(self._git("ls-tree", "-r", "-z", "--full-tree", self._base)))
-        manifest = self._git("cat-file", "blob", held.pop(NAME)) if NAME in held else None
+        held = dict(_tree(self._talk("ls-tree", "-r", "-z", "--full-tree", self._base)))
+        manifest = self._talk("cat-file", "blob", held.pop(NAME)) if NAME in held else None
         self._missing_self = held.pop(_SELF, None) is None
         return Remote(manifest, held, int(time.time()))
 
@@ -106,21 +106,21 @@ class GitAdapter:
         commit += b"from %s\n" % self._base.encode() if self._base else b""
         with naming(self._stream), open(self._stream, "ab") as stream:
             stream.write(b"".join([commit, *self._changes, b"\ndone\n"]))
-        self._git("update-ref", "-d", _NEW)
+        self._talk("update-ref", "-d", _NEW)
         with open(self._stream, "rb") as stream:
-            self._git("fast-import", "--quiet", "--force", stream=stream)
+            self._talk("fast-import", "--quiet", "--force", stream=stream)
         lease = f"--force-with-lease={self._branch}:{self._base}"
         self._talk("push", "--quiet", lease, self._remote, f"{_NEW}:{self._branch}")
-        self._base = self._git("rev-parse", _NEW).decode().strip()
+        self._base = self._talk("rev-parse", _NEW).decode().strip()
 
     def close(self) -> None:
         with suppress(FileNotFoundError):
             os.unlink(self._stream)
 
-    def _talk(self, *arguments: str) -> bytes:
-        """A command that speaks with the other side."""
+    def _talk(self, *arguments: str, stream: IO[bytes] | None = None) -> bytes:
+        """A command of a deployment; when it fails, the reason is told as a refusal."""
         try:
-            return self._git(*arguments)
+            return self._git(*arguments, stream=stream)
         except ToolError as error:
             said = error.said.lower()
             if arguments[0] == "push" and any(it in said for it in _RACED):

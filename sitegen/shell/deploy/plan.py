@@ -81,7 +81,7 @@ def plan(local: Mapping[str, Local], deployed: Deployed, held: Mapping[str, str]
     gone, expired, clear = _left_over(local, deployed, held, options, parents)
     removed = [*clear, *expired]
     steps = [Step("clear", path) for path in clear]
-    steps += [Step(_stage(path, local[path].entry, held), path, local[path].entry.size) for path in write]
+    steps += [Step(_stage(path, local, held), path, local[path].entry.size) for path in write]
     steps += [Step("delete" if options.atomic else "sweep", path) for path in expired]
     files = {path: file.entry for path, file in sorted(local.items())}
     # What a sweep is to delete stays on the list, so that a sweep that is broken off can be ended.
@@ -100,7 +100,9 @@ def plan(local: Mapping[str, Local], deployed: Deployed, held: Mapping[str, str]
         tuple(sorted(steps, key=lambda it: (STAGES.index(it.stage), it.path))),
         tuple(
             sorted(
-                path for path, entry in deployed.files.items() if path not in local and entry.phase != "asset"
+                path
+                for path, entry in deployed.files.items()
+                if path not in local and entry.phase != "asset" and origin(path) not in local
             )
         ),
         {path: it.since + stays(it.entry) for path, it in sorted(gone.items()) if path not in removed},
@@ -145,7 +147,8 @@ def _left_over(
         if path in local or path not in held:
             continue
         left = _gone(deployed, path, options)
-        if path in parents or not local.keys().isdisjoint(ancestors(path)):
+        in_the_way = path in parents or not local.keys().isdisjoint(ancestors(path))
+        if in_the_way or origin(path) in local:  # a server would go on giving the old copy for the new file
             clear.append(path)
         elif options.remove_now or options.now - left.since >= stays(left.entry):
             expired.append(path)
@@ -162,8 +165,16 @@ def _gone(deployed: Deployed, path: str, options: Options) -> Gone:
     return Gone(deployed.files.get(path, unknown), options.now)
 
 
-def _stage(path: str, entry: Entry, held: Mapping[str, str]) -> Stage:
-    """When a file is sent: what nothing shows yet comes before what may show it."""
+def origin(path: str) -> str:
+    """The file that a compressed copy stands for, "" for other paths: it is shown whenever that one is."""
+    return path[:-3] if path.endswith((".gz", ".br")) else ""
+
+
+def _stage(path: str, local: Mapping[str, Local], held: Mapping[str, str]) -> Stage:
+    """When a file is sent: what nothing shows yet comes before what may show it, and a copy when its origin is."""
+    entry = local[path].entry
+    if origin(path) in local:
+        path = origin(path)
     if entry.phase == "asset":
         return "assets"
     if path not in held:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -72,9 +72,26 @@ def deploy(site: Sealed, target: Target, kept: Kept, wish: Wish) -> Looked | Non
     if not wish.agree(looked.plan):
         return None
     _carry_out(looked, site, target, kept, wish)
-    _verify(looked, target, wish)
+    try:
+        _verify(looked, target, wish)
+    except SiteError as error:
+        if error.diagnostics[0].code != "U306":  # only the last look failed: what was sent is live
+            kept.keep(wish.name, looked.plan.after, site.read)
+        raise
     kept.keep(wish.name, looked.plan.after, site.read)
     return looked
+
+
+def before_last(target: Target, kept: Sequence[str]) -> str:
+    """The deployment to go back to, "" for none: the last whole one if a later one was broken off, else the one before.
+
+    `kept` are the deployments whose files are kept on this machine, oldest first.
+    """
+    live = decode(target.read(()).manifest)
+    if live.claim or live.pending:
+        return live.id
+    before = kept[: kept.index(live.id)] if live.id in kept else kept
+    return before[-1] if before else ""
 
 
 def name_of(now: int) -> str:
@@ -134,7 +151,11 @@ def _incomplete(error: SiteError, name: str, done: int, total: int) -> SiteError
 
 def _verify(looked: Looked, target: Target, wish: Wish) -> None:
     """U306 unless the target now holds what was sent."""
-    held = target.read(looked.files).held
+    try:
+        held = target.read(looked.files).held
+    except SiteError as error:  # what it says of a first look, that nothing was changed, is not so now
+        total = len(looked.plan.steps)
+        raise _incomplete(error, wish.name, total, total) from error
     wrong = [path for path, file in looked.files.items() if held.get(path) != file.identity]
     if wrong:
         raise refusal("U306", wrong[0] if wrong[0] != NAME else wish.name, count=len(wrong))

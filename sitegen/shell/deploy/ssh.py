@@ -64,7 +64,7 @@ rm -rf {incoming}/{transfer}
 mv -T {incoming} releases/{id}
 ln -sfn releases/{id} .current-{owner}
 mv -T .current-{owner} current
-ls -1 releases | sort | head -n -{kept} | while read -r old; do
+ls -1 releases | grep -E '^[0-9]{8}T[0-9]{6}-[0-9a-f]{4}$' | sort | head -n -{kept} | while read -r old; do
     [ "releases/$old" = "$(readlink current)" ] || rm -rf "releases/$old"
 done
 """
