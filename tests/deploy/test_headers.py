@@ -21,6 +21,7 @@ from sitegen.shell.deploy.run import Wish, deploy
 from sitegen.shell.deploy.sealed import Output
 from tests.deploy.s3_servers import free_port, until_open
 from tests.deploy.small_site import Site, Visitor, version
+from tests.tools import need
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin") or ""
 
@@ -85,8 +86,7 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    if not NGINX:
-        pytest.skip("nginx is not installed")
+    need(bool(NGINX), "nginx", "sudo apt-get install nginx-light")
     port = free_port()
     root = tmp_path / "www"
     settings = snippet("nginx", HEADERS, REDIRECTS).replace("# gzip_static on;", "gzip_static on;")

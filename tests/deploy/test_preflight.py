@@ -182,6 +182,12 @@ def test_messages_show_no_secret(text: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert "***" in sentence(problem)
 
 
+@pytest.mark.parametrize("name", ["GITHUB_PAT", "DB_PASS", "SSH_KEY", "DEPLOY_KEY_LIVE", "NPM_TOKEN"])
+def test_values_of_variables_with_telling_names_are_hidden(name: str) -> None:
+    """Whatever a team calls its secrets."""
+    assert Redacted({name: "hunter2hunter2"})("it was hunter2hunter2") == "it was ***"
+
+
 def test_short_and_plain_values_are_left_in_words() -> None:
     """A secret of three letters would stand in any text by chance."""
     assert Redacted({"X_TOKEN": "abc", "HOME": "/srv/me"})("abc at /srv/me") == "abc at /srv/me"

@@ -41,6 +41,8 @@ class FolderAdapter:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
+            os.close(self._lock)
+            self._lock = -1
             raise refusal("U302", self.root) from error
 
     def identity(self, data: bytes) -> str:
@@ -126,6 +128,7 @@ class FolderAdapter:
                 os.rmdir(os.path.join(self.root, folder))
 
     def close(self) -> None:
-        shutil.rmtree(os.path.join(self.root, _STAGE), ignore_errors=True)
-        if self._lock >= 0:
+        if self._lock >= 0:  # else what is staged there is another's
+            shutil.rmtree(os.path.join(self.root, _STAGE), ignore_errors=True)
             os.close(self._lock)
+            self._lock = -1

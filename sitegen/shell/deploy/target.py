@@ -64,7 +64,7 @@ class Target(Protocol):
 class Redacted:
     """Text without secrets: the values of the environment that are secret, and what looks like one."""
 
-    _NAMES: Final = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_KEY|ACCESS_KEY", re.IGNORECASE)
+    _NAMES: Final = re.compile(r"TOKEN|SECRET|PASS|CREDENTIAL|KEY(?:_|$)|(?:^|_)PAT(?:_|$)", re.IGNORECASE)
     _USER_INFO: Final = re.compile(r"(?<=://)[^/@\s'\"]+@")
     _BEARER: Final = re.compile(r"(?i)\b(authorization:\s*\w+|bearer|basic)\s+[^\s'\"]+")
     _SHORTEST: Final = 6  # a shorter value would stand in any text by chance
