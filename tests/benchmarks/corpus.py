@@ -234,17 +234,15 @@ def eleventy(corpus: Corpus) -> Iterator[File]:
     say = _plain_mark(corpus)
     for article in articles(corpus):
         yield f"src/articles/{article.id}.md", _plain_article(article, say)
-    defaults = (
-        'export default { layout: "article.njk", permalink: (it) => `/articles/${it.page.fileSlug}/` };\n'
-    )
-    yield "src/articles/articles.11tydata.mjs", defaults
-    for name, data in _data(corpus).items():
-        yield f"src/_data/{name}.json", quoted(data)
-    for name, pool in (("entity", corpus.entities), ("topic", corpus.topics)):
-        rows = [{"id": it.id, "name": it.name, "summary": it.summary} for it in pool]
-        yield f"src/_data/{name}_list.json", quoted(rows)
-    rows = [{"id": it.id, "name": it.label, "value": it.value, "source": it.source} for it in corpus.shared]
-    yield "src/_data/fact_list.json", quoted(rows)
+    yield "src/_data/publications.json", quoted(_data(corpus)["publications"])
+    for name, pool in (("entities", corpus.entities), ("topics", corpus.topics)):
+        rows = {it.id: {"id": it.id, "name": it.name, "summary": it.summary} for it in pool}
+        yield f"src/_data/pools/{name}.json", quoted(rows)
+    facts = {
+        it.id: {"id": it.id, "name": it.label, "type": it.type, "value": it.value, "source": it.source}
+        for it in corpus.shared
+    }
+    yield "src/_data/pools/facts.json", quoted(facts)
 
 
 EMITTERS: dict[str, Callable[[Corpus], Iterator[File]]] = {

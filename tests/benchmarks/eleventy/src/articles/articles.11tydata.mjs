@@ -1,0 +1,1 @@
+export default { layout: "article.njk", permalink: (it) => `/articles/${it.page.fileSlug}/` };
