@@ -3,80 +3,119 @@
 from __future__ import annotations
 
 import argparse
-import json
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from statistics import median
 
 from tests.benchmarks import corpus
-from tests.benchmarks.measure import Run, processors, run
-from tests.benchmarks.scenarios import Tool, tools
-
-Results = dict[str, dict[str, list[Run]]]  # by scenario, by tool
-
-HEAD = "| articles | scenario | tool | wall, s | processor, s | memory, MB | times sitegen |\n|---|---|---|---|---|---|---|"
+from tests.benchmarks.measure import FailedError, Run, processors, run
+from tests.benchmarks.report import HEAD, Report, ending, rows
+from tests.benchmarks.scenarios import SCENARIOS, TOOLS, Tool, chosen, installed
 
 
-def measured(size: int, rounds: int, folder: Path) -> Results:
-    """Every scenario at one size; in each round every tool has its turn, so that a slow minute hits all alike."""
-    results: Results = {}
-    present = tools()
-    for tool in present:
-        corpus.write(tool.name, size, folder / tool.name)
-    scenarios = ["cold", "nothing changed", *present[0].edits]
-    for scenario in scenarios:
-        for number in range(rounds):
-            for tool in present:
-                prepared(tool, scenario, folder / tool.name, number)
-                took = run(tool.command, folder / tool.name)
-                results.setdefault(scenario, {}).setdefault(tool.name, []).append(took)
-                sys.stderr.write(f"{size} {scenario} {tool.name}: {took.wall:.2f} s\n")
-    return results
+class Bench:
+    """Takes measurements, says how far it is, and after each run keeps all of them in a file."""
+
+    def __init__(self, report: Report, file: Path, rounds: int) -> None:
+        self.report = report
+        self._file = file
+        self._rounds = rounds
+        self._start = time.monotonic()
+
+    def measure(self, size: int, tools: Iterable[Tool], scenarios: list[str], folder: Path) -> None:
+        """Every scenario at one size; in each round every tool has its turn, so that a slow minute hits all alike."""
+        able = [it for it in tools if self._ready(it, size, scenarios[0], folder / it.name)]
+        for scenario in scenarios:
+            for number in range(self._rounds):
+                able = [it for it in able if self._turn(it, size, scenario, number, folder / it.name)]
+            for row in rows(size, scenario, self.report.sizes.get(size, {}).get(scenario, {})):
+                _print(row)
+
+    def _ready(self, tool: Tool, size: int, scenario: str, folder: Path) -> bool:
+        """Write a tool's site; whatever does not begin with a cold build needs one before it, which does not count."""
+        self._say(f"{size:,} articles, {tool.name}: writing the site")
+        corpus.write(tool.name, size, folder)
+        return scenario == "cold" or self._turn(tool, size, "", 0, folder)
+
+    def _turn(self, tool: Tool, size: int, scenario: str, number: int, folder: Path) -> bool:
+        """One run of a tool, kept under its scenario if that has a name; false if the tool failed."""
+        what = f"{size:,} articles, {scenario or 'first build'}, {tool.name}"
+        try:
+            took = _took(tool, size, scenario, number, folder)
+        except FailedError as error:
+            self.report.fail(size, tool.name, str(error))
+            self._say(f"{what}: {error}")
+        else:
+            if scenario:
+                self.report.add(size, scenario, tool.name, took)
+            self._say(f"{what}, {number + 1} of {self._rounds if scenario else 1}: {took.wall:.2f} s")
+        self.report.keep(self._file)
+        return tool.name not in self.report.failed.get(size, {})
+
+    def _say(self, words: str) -> None:
+        sys.stderr.write(f"{time.monotonic() - self._start:7.0f} s  {words}\n")
 
 
-def prepared(tool: Tool, scenario: str, folder: Path, number: int) -> None:
-    """Bring a site into the state in which a scenario begins."""
+def _took(tool: Tool, size: int, scenario: str, number: int, folder: Path) -> Run:
+    """Bring a site into the state in which a scenario begins, and build it: all of its pages must be there then."""
     if scenario == "cold":
         tool.forget(folder)
     elif scenario in tool.edits:
         tool.edits[scenario](folder, number)
+    took = run(tool.command, folder)
+    if missing := [it for it in corpus.pages(size) if not (folder / "public" / it).exists()]:
+        raise FailedError(f"{len(missing)} pages are missing, the first is {missing[0]}")
+    return took
 
 
-def rows(size: int, results: Results) -> Iterator[str]:
-    """The medians as lines of a table."""
-    for scenario, by_tool in results.items():
-        own = median(it.wall for it in by_tool["sitegen"])
-        for tool, runs in by_tool.items():
-            wall, cpu, memory = (median(column) for column in zip(*runs, strict=True))
-            yield f"| {size:,} | {scenario} | {tool} | {wall:.2f} | {cpu:.2f} | {memory:.0f} | {wall / own:.2f} |"
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
-def main() -> None:
-    """Print the table while it grows, and write all runs to a file."""
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="100,1000", help="numbers of articles, with commas between them")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
+        "--tools",
+        type=partial(chosen, known=TOOLS),
+        default=list(TOOLS),
+        help=f"which of {', '.join(TOOLS)}, with commas between them; what is not installed is left out",
+    )
+    parser.add_argument(
+        "--scenarios",
+        type=partial(chosen, known=SCENARIOS),
+        default=list(SCENARIOS),
+        help=f"which of {', '.join(SCENARIOS)}, with commas between them",
+    )
+    parser.add_argument(
         "--json", type=Path, default=Path(".cache/benchmarks.json"), help="where all runs are written"
     )
-    wanted = parser.parse_args()
-    machine = {"processors": processors(), "python": platform.python_version(), "system": platform.system()}
-    report: dict[str, object] = {"machine": machine, "rounds": wanted.rounds}
-    sys.stdout.write(HEAD + "\n")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print the table while it grows, and what follows from it."""
+    wanted = _arguments()
+    machine = {
+        "processors": str(processors()),
+        "python": platform.python_version(),
+        "system": platform.system(),
+    }
+    bench = Bench(Report(machine), wanted.json, wanted.rounds)
+    tools = installed(wanted.tools)
+    _print(HEAD)
     for size in map(int, wanted.sizes.split(",")):
         with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
-            results = measured(size, wanted.rounds, Path(folder))
-        report[str(size)] = {
-            scenario: {tool: [it._asdict() for it in runs] for tool, runs in by_tool.items()}
-            for scenario, by_tool in results.items()
-        }
-        sys.stdout.write("".join(f"{it}\n" for it in rows(size, results)))
-        sys.stdout.flush()
-        wanted.json.parent.mkdir(parents=True, exist_ok=True)
-        wanted.json.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+            bench.measure(size, tools, wanted.scenarios, Path(folder))
+    for line in ending(bench.report):
+        _print(line)
+    raise SystemExit(bool(bench.report.failed))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.benchmarks.model import Article, Block, Corpus, Mark, Text
+from tests.benchmarks.model import Article, Block, Corpus, Mark, Text, article_id
 
 HERE = Path(__file__).parent
 Say = Callable[[Mark], str]
@@ -36,6 +36,16 @@ def write(tool: str, count: int, folder: Path, seed: int = 1) -> None:
 def articles(corpus: Corpus) -> Iterator[Article]:
     """The articles of a corpus, one at a time."""
     return (corpus.article(number) for number in range(corpus.count))
+
+
+def pages(count: int) -> Iterator[str]:
+    """The files that every generator makes of a site of that size, relative to its output."""
+    corpus = Corpus(count)
+    yield from ("index.html", "sitemap.xml", "sources/index.html")
+    yield from (f"{name}/index.html" for name in ("articles", "entities", "topics", "facts"))
+    yield from (f"articles/{article_id(number)}/index.html" for number in range(count))
+    for name, pool in (("entities", corpus.entities), ("topics", corpus.topics), ("facts", corpus.shared)):
+        yield from (f"{name}/{it.id}/index.html" for it in pool)
 
 
 # -- Markdown ------------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 INTERVAL = 0.05  # seconds between two looks at the memory
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """What one run took: seconds of wall and processor time, and the greatest sum of memory seen, in MB."""
 
     wall: float
@@ -40,7 +41,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
         watch.done.set()
         watch.join()
     if process.returncode:
-        raise FailedError(f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}")
+        raise FailedError(f"{' '.join(command)} ended with {process.returncode}: {said.strip()[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(wall, cpu, watch.most)

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.preview`: from a save to the new bytes over HTTP, beside `hugo server`."""
+"""`python -m tests.benchmarks.preview`: from a save to the new bytes over HTTP, beside its peers' servers."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 from typing import NamedTuple
 
 from tests.benchmarks import corpus
-from tests.benchmarks.scenarios import hugo
+from tests.benchmarks.scenarios import TOOLS, Tool, chosen, installed
 
-SOURCE = "content/articles/art-000007.md"
 PAGE = "/articles/art-000007/"
 PATIENCE = 600.0  # seconds
 GLANCE = 0.005  # seconds between two requests; more of them would be a load of their own
@@ -29,18 +29,17 @@ HEAD = "| articles | server | first page, s | p50, ms | p95, ms | slowest, ms | 
 
 
 class Server(NamedTuple):
-    """A preview server: its name in `corpus`, and its command, to which a port is added."""
+    """What is added to a tool's program to make it serve, ahead of a port, and the file that is saved."""
 
-    name: str
-    command: tuple[str, ...]
+    arguments: tuple[str, ...]
+    source: str
 
 
-def servers() -> list[Server]:
-    """sitegen's, and Hugo's where it is installed."""
-    found = [Server("sitegen", (sys.executable, "-m", "sitegen", "-q", "serve", "--port"))]
-    if program := hugo():
-        found.append(Server("hugo", (program, "server", "--quiet", "--bind", "127.0.0.1", "--port")))
-    return found
+SERVERS = {
+    "sitegen": Server(("-m", "sitegen", "-q", "serve", "--port"), "content/articles/art-000007.md"),
+    "hugo": Server(("server", "--quiet", "--bind", "127.0.0.1", "--port"), "content/articles/art-000007.md"),
+    "eleventy": Server(("--quiet", "--incremental", "--serve", "--port"), "src/articles/art-000007.md"),
+}
 
 
 class Client:
@@ -67,13 +66,14 @@ class Client:
 
 
 @contextmanager
-def running(server: Server, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The server on the site in a folder, and its port."""
+def running(tool: Tool, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The tool's server on the site in a folder, and its port."""
     with socket.socket() as it:
         it.bind(("127.0.0.1", 0))
         port = it.getsockname()[1]
+    command = [tool.command[0], *SERVERS[tool.name].arguments, str(port)]
     with subprocess.Popen(
-        [*server.command, str(port)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
             yield process, port
@@ -81,18 +81,19 @@ def running(server: Server, folder: Path) -> Iterator[tuple[subprocess.Popen[byt
             process.kill()
 
 
-def measured(server: Server, folder: Path, saves: int) -> tuple[float, list[float], float]:
+def measured(tool: Tool, folder: Path, saves: int) -> tuple[float, list[float], float]:
     """Seconds to the first page, for each save to its new bytes, and from an interrupt to the end."""
     start = time.perf_counter()
-    with running(server, folder) as (process, port):
+    with running(tool, folder) as (process, port):
         client = Client(port)
         first = client.until(b"<h1") - start
         quiet(process)
         took = []
-        text = (folder / SOURCE).read_text("utf-8")
+        source = folder / SERVERS[tool.name].source
+        text = source.read_text("utf-8")
         for number in range(saves):
             words = f"جملة أُضيفت في الحفظ {number} لا غير."
-            (folder / SOURCE).write_text(f"{text}\n{words}\n", "utf-8")
+            source.write_text(f"{text}\n{words}\n", "utf-8")
             saved = time.perf_counter()
             took.append(client.until(words.encode()) - saved)
             time.sleep(REST)
@@ -117,22 +118,26 @@ def _ticks(pid: int) -> int:
 
 
 def main() -> None:
-    """Print one row for each size and server."""
+    """Print one row for each size and tool."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # so that what is started hears it
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.preview", description=__doc__)
     parser.add_argument("--sizes", default="1000", help="numbers of articles, with commas between them")
     parser.add_argument("--saves", type=int, default=100)
+    parser.add_argument(
+        "--tools", type=partial(chosen, known=TOOLS), default=list(TOOLS), help="with commas between them"
+    )
     wanted = parser.parse_args()
+    tools = installed(wanted.tools)
     sys.stdout.write(HEAD + "\n")
     for size in map(int, wanted.sizes.split(",")):
-        for server in servers():
+        for tool in tools:
             with tempfile.TemporaryDirectory(prefix="sitegen-bench-") as folder:
-                corpus.write(server.name, size, Path(folder))
-                first, took, end = measured(server, Path(folder), wanted.saves)
+                corpus.write(tool.name, size, Path(folder))
+                first, took, end = measured(tool, Path(folder), wanted.saves)
             cuts = quantiles(took, n=20)
             shown = (it * 1000 for it in (cuts[9], cuts[18], max(took), end))
             cells = " | ".join(f"{it:.1f}" for it in shown)
-            sys.stdout.write(f"| {size:,} | {server.name} | {first:.2f} | {cells} |\n")
+            sys.stdout.write(f"| {size:,} | {tool.name} | {first:.2f} | {cells} |\n")
             sys.stdout.flush()
 
 

