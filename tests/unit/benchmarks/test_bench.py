@@ -75,9 +75,11 @@ def test_an_edit_is_measured_on_a_site_that_has_been_built(bench: Bench, tmp_pat
 
 def test_a_tool_that_fails_loses_its_turns_and_no_other_does(bench: Bench, tmp_path: Path) -> None:
     """What runs out of memory at 100,000 articles does not cost the figures of the others."""
-    tools = [tool("hugo", "raise SystemExit('out of memory')"), tool("sitegen", BUILDS)]
+    fails = "open('../tries', 'a').write('.')\nraise SystemExit('out of memory')"
+    tools = [tool("hugo", fails), tool("sitegen", BUILDS)]
     bench.measure(SIZE, tools, ["cold", "nothing changed"], tmp_path)
     assert bench.report.failed[SIZE]["hugo"].endswith("out of memory")
+    assert (tmp_path / "tries").read_text("utf-8") == "."
     assert {name: list(by_tool) for name, by_tool in bench.report.sizes[SIZE].items()} == {
         "cold": ["sitegen"],
         "nothing changed": ["sitegen"],
