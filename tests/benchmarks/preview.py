@@ -45,14 +45,15 @@ SERVERS = {
 class Client:
     """One connection to a server, as a browser keeps it."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self._process = process
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self._headers = {"Host": f"localhost:{port}"}
 
     def until(self, words: bytes) -> float:
-        """Ask for the page again and again; the time at which the words stood in it."""
+        """Ask for the page again and again, as long as the server lives; the time at which the words stood in it."""
         end = time.perf_counter() + PATIENCE
-        while time.perf_counter() < end:
+        while time.perf_counter() < end and self._process.poll() is None:
             try:
                 self._connection.request("GET", PAGE, headers=self._headers)
                 body = self._connection.getresponse().read()
@@ -85,7 +86,7 @@ def measured(tool: Tool, folder: Path, saves: int) -> tuple[float, list[float], 
     """Seconds to the first page, for each save to its new bytes, and from an interrupt to the end."""
     start = time.perf_counter()
     with running(tool, folder) as (process, port):
-        client = Client(port)
+        client = Client(process, port)
         first = client.until(b"<h1") - start
         quiet(process)
         took = []
