@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 from jinja2 import (
     BytecodeCache,
     Environment,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -22,11 +21,11 @@ from jinja2 import (
     meta,
     nodes,
 )
-from jinja2.loaders import BaseLoader
 from msgspec import Struct
 
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
+from sitegen.graph.environment import SiteEnvironment
 from sitegen.graph.queries import files
 from sitegen.text import nearest
 
@@ -186,17 +185,6 @@ _MOST_COMPILED = 300  # templates; a theme has about fifty, the rest is what the
 compiled = Compiled()
 
 
-class _Loader(BaseLoader):
-    def __init__(self, sources: dict[str, tuple[str, str]]) -> None:
-        self.sources = sources
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        if template not in self.sources:
-            raise TemplateNotFound(template)
-        text, path = self.sources[template]
-        return text, path, lambda: True
-
-
 # Environments by the exact sources they hold: what is compiled never outlives what it was compiled from.
 _ENVIRONMENTS: dict[tuple[tuple[str, str, str], ...], Environment] = {}
 _MOST_ENVIRONMENTS = 200
@@ -214,19 +202,7 @@ def _environment(db: Db, name: str) -> Environment:
     if found is None:
         if len(_ENVIRONMENTS) >= _MOST_ENVIRONMENTS:
             _ENVIRONMENTS.clear()
-        found = Environment(
-            loader=_Loader({it: (text, path) for it, text, path in sources}),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=compiled,
-        )
-        for impure in ("random", "lipsum"):  # the same page would come out different every time
-            found.filters.pop(impure, None)
-            found.globals.pop(impure, None)
+        found = SiteEnvironment({it: (text, path) for it, text, path in sources}, compiled)
         _ENVIRONMENTS[sources] = found
     if found.cache and sets(db, name):
         for template in found.cache.values():

@@ -29,6 +29,7 @@ from sitegen.locale.numbers import number_text as number_text
 from sitegen.locale.numbers import percent as percent
 from sitegen.locale.numbers import percent_text as percent_text
 from sitegen.locale.prose import prose as prose
+from sitegen.locale.prose import prose_html as prose_html
 from sitegen.locale.tags import DigitChoice as DigitChoice
 from sitegen.locale.tags import Locale as Locale
 from sitegen.locale.tags import Months as Months

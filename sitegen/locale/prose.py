@@ -27,7 +27,7 @@ from sitegen.locale.tags import Locale
 from sitegen.text import fold_digits, fold_number_signs, strip_directional
 
 _RTL_RUN = re.compile(f"[{RTL}](?:[ \u00a0{RTL}]*[{RTL}])?")
-_INTEREST = re.compile("[0-9A-Za-z٠-٩۰-۹\u00c0-\u024f@#%٪]")
+_INTEREST = re.compile("[0-9A-Za-z٠-٩۰-۹\u00c0-\u024f@#%٪&<>\"']")  # what would not stay as it is
 _SIGNED = re.compile(
     rf"(?P<relation>[~≈≤≥±<>]{GAP}?)?(?P<sign>[+–-]?)(?P<number>.*?)(?P<unit>{GAP}?[°A-Za-zµ].*)?"
 )
@@ -38,10 +38,15 @@ _DASH = re.compile(f"{GAP}?[–—-]{GAP}?")
 
 def prose(text: str, locale: Locale) -> Markup:
     """Plain `text` as HTML: escaped, numbers shaped to the locale's digits, numbers and foreign words isolated."""
+    return Markup(prose_html(text, locale))
+
+
+def prose_html(text: str, locale: Locale) -> str:
+    """`prose` for those who put it together with more."""
     if locale.direction == "ltr":
         return _left_to_right(text)
     if _INTEREST.search(text) is None:
-        return escape(text)
+        return text
     pieces: list[str] = []
     done = 0
     for match in pattern(locale).finditer(text):
@@ -56,10 +61,10 @@ def prose(text: str, locale: Locale) -> Markup:
             pieces += (escape(text[done:start]), _ISLANDS[kind](match, locale))
         done = match.end()
     pieces.append(escape(text[done:]))
-    return Markup("".join(pieces))
+    return "".join(pieces)
 
 
-def _left_to_right(text: str) -> Markup:
+def _left_to_right(text: str) -> str:
     if text.isascii() or _RTL_RUN.search(text) is None:
         return escape(text)
     pieces: list[str] = []
@@ -68,7 +73,7 @@ def _left_to_right(text: str) -> Markup:
         pieces += (escape(text[done : run.start()]), f'<bdi dir="rtl">{escape(run.group())}</bdi>')
         done = run.end()
     pieces.append(escape(text[done:]))
-    return Markup("".join(pieces))
+    return "".join(pieces)
 
 
 def _month_before(text: str, done: int, start: int, locale: Locale) -> re.Match[str] | None:

@@ -14,9 +14,14 @@ from sitegen.core.markdown.page import Page, Place
 from sitegen.core.markdown.pieces import End, Hole, Piece, Solid, Start, Words, to_html, to_text
 from sitegen.locale import Locale
 
-_TAGS = {"em_open": "em", "strong_open": "strong", "s_open": "s"}
+_TAGS = {
+    f"{name}_{side}": Start(f"<{name}>", f"</{name}>") if side == "open" else End(f"</{name}>")
+    for name in ("em", "strong", "s")
+    for side in ("open", "close")
+}
 _SPECIAL = ("link_open", "fact_open")
 _FACT_ID = re.compile(r"(?P<fact>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<field>[a-z_]+))?")
+_SUSPECT = re.compile(r"[*~{\[\]:<]")  # where a leftover begins
 _LEFTOVER = re.compile(
     r"(?=[*~{\[\]:<])(?:(?P<B112>(?:\[[^\[\]^][^\[\]]*)?\]\[[^\[\]]*\])|(?P<B110>\*\*+|~~+|\{[#.][\w-]+\})|(?P<B111>\[\[|\{(?:fact|حقيقة):|\[\^|\]\(|:::)"
     r"|(?P<B101><(?:!--|\?|!\[CDATA\[|/?[A-Za-z])\S*))"
@@ -69,7 +74,7 @@ class InlineReader:
             self._pass("\n")
             return "\n"
         start = self._pass(child.markup if child.type == "text_special" else child.content)
-        if child.type == "text":
+        if child.type == "text" and _SUSPECT.search(child.content):
             for leftover in _LEFTOVER.finditer(child.content):
                 place = self.page.place(self.token, start + leftover.start(), start + leftover.end())
                 self.page.report(str(leftover.lastgroup), place, text=leftover.group()[:40])
@@ -94,8 +99,7 @@ class InlineReader:
                 self.page.report("B101", self._place(child), text=child.content[:40])
                 return [Words(child.content)]
         self._pass(child.markup)
-        tag = _TAGS.get(child.type)
-        return [Start(f"<{tag}>", f"</{tag}>") if tag else End(f"</{child.tag}>")]
+        return [_TAGS[child.type]]
 
     def _reference(self, opening: Token, inner: Sequence[Token]) -> list[Piece]:
         """A link or a fact with the pieces of its words."""

@@ -7,6 +7,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from sitegen.core.markdown.arabic_list import arabic_digits, arabic_list
+from sitegen.core.markdown.by_character import BlockParser, InlineParser
 from sitegen.core.markdown.colon_block import colon_block
 from sitegen.core.markdown.definition import definition
 from sitegen.core.markdown.emphasis import emphasis
@@ -22,6 +23,12 @@ _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 class SiteMarkdown(MarkdownIt):
     """Addresses stay as written until they are judged, so that a refused one is reported and not printed as text."""
 
+    def __init__(self) -> None:
+        super().__init__("zero")
+        self.inline: InlineParser = InlineParser()
+        self.block: BlockParser = BlockParser()
+        self.configure("commonmark", {"maxNesting": DEEPEST + 8, "html": True})
+
     def normalizeLink(self, url: str) -> str:  # noqa: N802 (named by the base class)
         return url
 
@@ -32,7 +39,7 @@ class SiteMarkdown(MarkdownIt):
 @cache
 def parser() -> SiteMarkdown:
     """The parser; it keeps nothing between texts, so one serves all (`env["page"]` must be the `Page`)."""
-    md = SiteMarkdown("commonmark", {"maxNesting": DEEPEST + 8, "html": True})
+    md = SiteMarkdown()
     # Raw HTML is recognised in order to be reported; it is never passed on.
     md.disable(["html_block"])
     md.enable(["table", "strikethrough"])
@@ -54,4 +61,6 @@ def parser() -> SiteMarkdown:
     core.after("block", "arabic_digits", arabic_digits)
     core.after("arabic_digits", "heading_id", heading_id)
     core.disable("text_join")  # escaped characters stay apart, so that leftover markup can be told from them
+    md.block.prepare()
+    md.inline.prepare()
     return md

@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from sitegen.core.body import Html, Part, Parts
-from sitegen.locale import Locale, prose
+from sitegen.locale import Locale, prose_html
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True, gc=False):
     """Plain words, not yet escaped."""
 
     text: str
 
 
-class Solid(NamedTuple):
+class Solid(Struct, frozen=True, gc=False):
     """Finished HTML that is never cut: code, a line break."""
 
     html: str
     text: str
 
 
-class Start(NamedTuple):
+class Start(Struct, frozen=True, gc=False):
     """The start tag of an element; `end` is its end tag."""
 
     html: str
     end: str
 
 
-class End(NamedTuple):
+class End(Struct, frozen=True, gc=False):
     """The end of the element that started last."""
 
     html: str
 
 
-class Hole(NamedTuple):
+class Hole(Struct, frozen=True):
     """A part that is filled when the page is rendered; `text` are its words, as far as they are known."""
 
     part: Part
@@ -50,13 +52,13 @@ def to_parts(pieces: Iterable[Piece], locale: Locale) -> Parts:
     parts: list[Part] = []
     html: list[str] = []
     for piece in pieces:
-        if isinstance(piece, Hole):
+        if isinstance(piece, Words):
+            html.append(prose_html(piece.text, locale))
+        elif isinstance(piece, Hole):
             if html:
                 parts.append(Html("".join(html)))
                 html = []
             parts.append(piece.part)
-        elif isinstance(piece, Words):
-            html.append(str(prose(piece.text, locale)))
         else:
             html.append(piece.html)
     if html:
@@ -72,4 +74,4 @@ def to_html(pieces: Iterable[Piece], locale: Locale) -> str:
 
 def to_text(pieces: Sequence[Piece]) -> str:
     """The words of `pieces` without markup."""
-    return "".join("" if isinstance(it, Start | End) else it.text for it in pieces)
+    return "".join([it.text for it in pieces if not isinstance(it, Start | End)])

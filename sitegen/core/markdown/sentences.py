@@ -10,8 +10,9 @@ from sitegen.core.markdown.pieces import End, Hole, Piece, Solid, Start, Words, 
 from sitegen.locale import Locale
 
 _HOLE, _CITATION = "\ufdd0", "\ufdd1"  # noncharacters stand for holes while borders are sought
-_BORDER = re.compile(rf"(?P<stop>[.؟?!…۔]+)[»”’\"'\)\]]*{_CITATION}*(?=\s|$)")
-_ENCLOSED = re.compile(r"(?=[«“(\[\"])(?:«[^«»]*»|“[^“”]*”|\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\")")
+# A set of characters comes first in each, so that what begins with another is passed over quickly.
+_BORDER = re.compile(rf"(?P<stop>[.؟?!…۔][.؟?!…۔]*)[»”’\"'\)\]]*{_CITATION}*(?=\s|$)")
+_ENCLOSED = re.compile(r"«[^«»]*»|“[^“”]*”|\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"])(?:[ولبف]?ال)?(?:[A-Za-zء-ي]|[أاد]\.[دم]|هـ|إلخ|الخ|(?:[A-Za-z]\.)+[A-Za-z]|Dr|Mr|Mrs|Prof|St|vs)$"
 )
@@ -21,33 +22,32 @@ def sentences(
     pieces: Sequence[Piece], heading: str, locale: Locale, *, whole: bool = False
 ) -> list[Sentence]:
     """Those sentences of `pieces` that hold a link, a fact or a citation; `whole` takes all of them as one."""
-    if not any(map(_refers, pieces)):
+    if not any(isinstance(it, Hole) and _refers(it) for it in pieces):
         return []
-    text = "".join(map(_mark, pieces))
+    marks = [_mark(it) for it in pieces]
+    text = "".join(marks)
+    borders = [len(text)] if whole else _borders(text)
     return [
         Sentence(heading, to_parts(inside, locale), " ".join(to_text(inside).split()))
-        for inside in _split(pieces, [len(text)] if whole else _borders(text))
-        if any(map(_refers, inside))
+        for inside in _split(pieces, marks, borders)
     ]
 
 
-def _refers(piece: Piece) -> bool:
-    """Whether `piece` refers to something; a link to another place of the same page does not."""
-    part = piece.part if isinstance(piece, Hole) else None
+def _refers(hole: Hole) -> bool:
+    """Whether `hole` refers to something; a link to another place of the same page does not."""
+    part = hole.part
     return isinstance(part, FactRef | Citation) or (isinstance(part, Link) and bool(part.target))
 
 
 def _mark(piece: Piece) -> str:
     """What stands for `piece` while borders are sought: one character for everything that is not words."""
-    match piece:
-        case Words():
-            return piece.text
-        case Hole():
-            return _CITATION if isinstance(piece.part, Citation) else _HOLE
-        case Solid():
-            return "\n" if piece.text == "\n" else _HOLE
-        case _:
-            return ""
+    if isinstance(piece, Words):
+        return piece.text
+    if isinstance(piece, Hole):
+        return _CITATION if isinstance(piece.part, Citation) else _HOLE
+    if isinstance(piece, Solid):
+        return "\n" if piece.text == "\n" else _HOLE
+    return ""
 
 
 def _borders(text: str) -> list[int]:
@@ -71,13 +71,17 @@ def _borders(text: str) -> list[int]:
     return borders
 
 
-def _split(pieces: Sequence[Piece], borders: Sequence[int]) -> Iterator[list[Piece]]:
-    """The pieces between borders; an element that a border cuts is closed before it and opened again after it."""
+def _split(pieces: Sequence[Piece], marks: Sequence[str], borders: Sequence[int]) -> Iterator[list[Piece]]:
+    """The pieces between borders, where they refer to something.
+
+    An element that a border cuts is closed before it and opened again after it.
+    """
     opened: list[Start] = []  # the elements around the current place,
     depth = 0  # and how many of them are open in `inside`
     inside: list[Piece] = []
+    refers = False  # whether something in `inside` does
     at, turn = 0, 0
-    for piece in pieces:
+    for piece, mark in zip(pieces, marks, strict=True):
         if isinstance(piece, Start):
             opened.append(piece)
             continue
@@ -87,18 +91,24 @@ def _split(pieces: Sequence[Piece], borders: Sequence[int]) -> Iterator[list[Pie
                 inside.append(piece)
                 depth -= 1
             continue
-        length, offset = len(_mark(piece)), 0
+        length, offset = len(mark), 0
         while offset < length:
             if at + offset == borders[turn]:
-                yield _stripped([*inside, *(End(it.end) for it in reversed(opened[:depth]))])
-                inside, depth, turn = [], 0, turn + 1
+                if refers:
+                    yield _stripped([*inside, *(End(it.end) for it in reversed(opened[:depth]))])
+                inside, depth, turn, refers = [], 0, turn + 1, False
             stop = min(length, borders[turn] - at)
             inside += opened[depth:]
             depth = len(opened)
-            inside.append(Words(piece.text[offset:stop]) if isinstance(piece, Words) else piece)
+            if isinstance(piece, Words):
+                inside.append(piece if stop - offset == length else Words(mark[offset:stop]))
+            else:
+                inside.append(piece)
+                refers = refers or (isinstance(piece, Hole) and _refers(piece))
             offset = stop
         at += length
-    yield _stripped(inside)
+    if refers:
+        yield _stripped(inside)
 
 
 def _stripped(inside: list[Piece]) -> list[Piece]:
