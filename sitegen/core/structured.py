@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from sitegen.core.article import ArticleKind
@@ -208,7 +208,7 @@ _ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 def script(*nodes: JsonLd) -> str:
     """The nodes as one JSON-LD document that is safe inside a `<script>` element."""
     document = {"@context": CONTEXT, "@graph": list(nodes)}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(document).decode()
     for char, escape in _ESCAPES.items():
         text = text.replace(char, escape)
     return text

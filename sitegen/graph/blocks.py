@@ -16,7 +16,6 @@ from sitegen.graph.figures import Entry, between, fact_entries, gauge_view, time
 from sitegen.graph.people import entity_views, term_views
 from sitegen.graph.registry import fact
 from sitegen.graph.templating import render_template
-from sitegen.graph.things import find
 from sitegen.graph.timelines import LEAST, timeline
 from sitegen.graph.views import BlockView, QuestionView, QuoteView, TimelineView
 
@@ -72,9 +71,9 @@ def _timeline(c: Composer, it: Block, args: dict[str, str], anchor: str) -> Time
     title, url = c.words(args.get("title", "")), ""
     owner = args.get("use") or args.get("party", "")
     entries: list[Entry] = []
-    if owner and (whose := find(c.db, owner)):
+    if owner and (whose := c.find(owner)):
         chosen = timeline(c.db, whose.id)
-        if args.get("use") and (party := find(c.db, args.get("party", ""))):
+        if args.get("use") and (party := c.find(args.get("party", ""))):
             chosen = tuple(id for id in chosen if id in timeline(c.db, party.id))
         entries = fact_entries(c, chosen)
         title = title or c.words(whose.name)

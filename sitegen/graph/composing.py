@@ -30,15 +30,21 @@ from sitegen.graph.registry import fact, fact_url, public
 from sitegen.graph.strings import strings
 from sitegen.graph.things import Thing, find, thing
 from sitegen.graph.views import LinkView, SourceView
-from sitegen.locale import bare_date, bare_number, counted, prose
+from sitegen.locale import Locale, bare_date, bare_number, counted, prose
 from sitegen.locale.isolates import FSI, LRI, PDI, RLI
 from sitegen.text import percent_encoded
 
 NO_LINK = LinkView("", Markup(""))
 
-# Titles, summaries and dates stand on many pages.
+# Titles, summaries, dates and links stand on many pages.
 _prose = lru_cache(1 << 14)(prose)
 _date = lru_cache(1 << 12)(format_date)
+
+
+@lru_cache(1 << 14)
+def _thing_link(it: Thing, root: str, locale: Locale) -> LinkView:
+    lang = it.lang if it.lang and it.lang != locale.lang else ""
+    return LinkView(root + percent_encoded(it.url), _prose(it.short, locale), lang)
 
 
 @query
@@ -62,6 +68,7 @@ class Composer:
         self.numbered = numbered
         self.sources: dict[str, SourceView] = {}
         self._marks: dict[str, int] = {}
+        self._found: dict[str, Thing | None] = {}
         self._carded: set[str] = set()
         self.blocks = 0  # how many blocks have an id so far
 
@@ -79,13 +86,18 @@ class Composer:
         """A link to an entity, term, article or topic by any of its names; None for no reference."""
         if not ref:
             return None
-        it = find(self.db, ref)
+        it = self.find(ref)
         return self.thing_link(it) if it else LinkView("", self.words(ref))
+
+    def find(self, ref: str) -> Thing | None:
+        """The thing that a reference stands for, or None."""
+        if ref not in self._found:
+            self._found[ref] = find(self.db, ref)
+        return self._found[ref]
 
     def thing_link(self, it: Thing) -> LinkView:
         """A link with the short name of a thing."""
-        lang = it.lang if it.lang and it.lang != self.locale.lang else ""
-        return LinkView(self.href(it.url), self.words(it.short), lang)
+        return _thing_link(it, self.root, self.locale)
 
     def links(self, refs: tuple[str, ...]) -> tuple[LinkView, ...]:
         """Links in the order of the references, each thing once."""
@@ -142,13 +154,15 @@ class Composer:
         return anchor(it.url, it.text, it.lang)
 
     def _plain_name(self, ref: str) -> str:
-        it = find(self.db, ref)
+        it = self.find(ref)
         return it.short if it else ref
 
     # -- sources ---------------------------------------------------------------------------------------
 
     def cite(self, it: Cited) -> SourceView | None:
         """A source with its number on this page; None when the reference means nothing."""
+        if known := self.sources.get(it.url or it.ref):
+            return known
         if it.url:
             return self._numbered(it.url, Source(id=SourceId(""), title=it.url, url=it.url), it.locator)
         found = source(self.db, it.ref)
@@ -159,14 +173,12 @@ class Composer:
         return tuple(found for it in cited if (found := self.cite(it)))
 
     def _numbered(self, key: str, it: Source, locator: str) -> SourceView:
-        if not self.numbered:
-            return self.source_view(it)
-        if key not in self.sources:
+        view = self.source_view(it)
+        if self.numbered:
             number = len(self.sources) + 1
-            self.sources[key] = replace(
-                self.source_view(it), number=number, mark=self.numeral(number), locator=self.words(locator)
-            )
-        return self.sources[key]
+            view = replace(view, number=number, mark=self.numeral(number), locator=self.words(locator))
+            self.sources[key] = view
+        return view
 
     def numeral(self, number: int) -> str:
         """A small whole number in the digits of the page."""
@@ -208,12 +220,10 @@ class Composer:
 
     def fill(self, parts: Parts, quiet: bool = False) -> Markup:
         """The parts of a body as HTML; `quiet` leaves out cards and citation marks, for a sentence shown elsewhere."""
-        return Markup("".join([self._part(part, quiet) for part in parts]))
+        return Markup("".join([it.html if isinstance(it, Html) else self._part(it, quiet) for it in parts]))
 
-    def _part(self, part: Html | Link | FactRef | Citation | Image | Block, quiet: bool) -> Markup:
+    def _part(self, part: Link | FactRef | Citation | Image | Block, quiet: bool) -> Markup:
         match part:
-            case Html():
-                return Markup(part.html)
             case Link():
                 return self._link(part, quiet)
             case FactRef():
@@ -280,18 +290,16 @@ class Composer:
         linked = self._carded_link("ref-fact", url, words, self.words(it.label), self._fact_card(it), "")
         if it.certainty == "confirmed":
             return linked
-        badge = Markup('<small class="badge badge-{}">{}</small>').format(
-            it.certainty, self.t[f"certainty_{it.certainty}"]
-        )
-        return linked + " " + badge
+        word = escape(self.t[f"certainty_{it.certainty}"])
+        return Markup(f'{linked} <small class="badge badge-{escape(it.certainty)}">{word}</small>')
 
     def _fact_card(self, it: Fact) -> Markup:
-        pieces = [self.value(it), Markup(escape(self.t[f"certainty_{it.certainty}"]))]
+        pieces: list[str] = [self.value(it), escape(self.t[f"certainty_{it.certainty}"])]
         if it.as_of:
-            pieces.append(Markup("{} {}").format(self.t["as_of_day"], self.date(it.as_of)))
+            pieces.append(f"{escape(self.t['as_of_day'])} {self.date(it.as_of)}")
         if it.attribution and (speaker := self.link(it.attribution)):
-            pieces.append(Markup("{} {}").format(self.t["according_to"], speaker.text))
-        return Markup(" · ").join(pieces)
+            pieces.append(f"{escape(self.t['according_to'])} {speaker.text}")
+        return Markup(" · ".join(pieces))
 
     def field(self, it: Fact, name: str) -> Markup:
         """What `{fact:id.name}` prints; the value for ""."""
@@ -316,14 +324,11 @@ class Composer:
         if view is None:
             return Markup("")
         count = self._marks[part.source] = self._marks.get(part.source, 0) + 1
+        number, mark, word = view.number, escape(view.mark), escape(self.t["source"])
+        name = escape(view.publisher or view.title.striptags())
         return Markup(
-            '<sup class="cite"><a id="cite-{n}-{count}" href="#source-{n}" aria-label="{word} {mark}: {name}">{mark}</a></sup>'
-        ).format(
-            n=view.number,
-            count=count,
-            word=self.t["source"],
-            mark=view.mark,
-            name=view.publisher or view.title.striptags(),
+            f'<sup class="cite"><a id="cite-{number}-{count}" href="#source-{number}" '
+            f'aria-label="{word} {mark}: {name}">{mark}</a></sup>'
         )
 
     def _image(self, part: Image) -> Markup:

@@ -15,7 +15,6 @@ from sitegen.graph.composing import Composer
 from sitegen.graph.data_files import scale
 from sitegen.graph.facts import fact_href
 from sitegen.graph.registry import fact
-from sitegen.graph.things import find
 from sitegen.graph.timelines import date_of, moment
 from sitegen.graph.views import GaugeView, LinkView, MarkView, MomentView, TickView, TimelineView
 from sitegen.locale import bare_date
@@ -201,7 +200,7 @@ def _actors(c: Composer, id: str) -> tuple[LinkView, ...]:
     found = moment(c.db, id)
     actors = []
     for party in found.parties if found else ():
-        it = find(c.db, party)
+        it = c.find(party)
         if it and it.entity_kind in ACTORS:
             actors.append(party)
     return c.links(tuple(actors))

@@ -1,30 +1,33 @@
-"""The HTML of links."""
+"""The HTML of links.
+
+Put together as plain strings, which is several times cheaper than `Markup.format`: every text goes through `escape`.
+"""
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def anchor(url: str, words: Markup | str, lang: str = "") -> Markup:
     """A plain link, or the words alone when there is nowhere to go."""
-    language = Markup(' lang="{}"').format(lang) if lang else ""
     if not url:
-        return Markup("{}").format(words)
-    return Markup('<a href="{}"{}>{}</a>').format(url, language, words)
+        return escape(words)
+    language = f' lang="{escape(lang)}"' if lang else ""
+    return Markup(f'<a href="{escape(url)}"{language}>{escape(words)}</a>')
 
 
 def reference(look: str, url: str, words: Markup) -> Markup:
     """A link of running text; `look` is its class."""
-    return Markup('<a class="ref-link {}" href="{}">{}</a>').format(look, url, words)
+    return Markup(f'<a class="ref-link {escape(look)}" href="{escape(url)}">{words}</a>')
 
 
 def carded(
     look: str, url: str, words: Markup, number: int, title: Markup, text: Markup, english: str
 ) -> Markup:
     """A link of running text and the card it opens, the `number`-th of its page."""
-    foreign = Markup(' <bdi lang="en">{}</bdi>').format(english) if english else ""
+    foreign = f' <bdi lang="en">{escape(english)}</bdi>' if english else ""
     return Markup(
-        '<span class="ref"><a class="ref-link {look}" href="{url}" aria-describedby="card-{number}">{words}</a>'
-        '<span class="card" id="card-{number}" role="tooltip"><span class="card-title">{title}{foreign}</span> '
-        '<span class="card-text">{text}</span></span></span>'
-    ).format(look=look, url=url, number=number, words=words, title=title, foreign=foreign, text=text)
+        f'<span class="ref"><a class="ref-link {escape(look)}" href="{escape(url)}" aria-describedby="card-{number}">'
+        f'{words}</a><span class="card" id="card-{number}" role="tooltip"><span class="card-title">{title}{foreign}'
+        f'</span> <span class="card-text">{text}</span></span></span>'
+    )

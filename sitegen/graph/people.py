@@ -8,7 +8,7 @@ from sitegen.core.article import Party
 from sitegen.graph.composing import Composer
 from sitegen.graph.links import Backlink
 from sitegen.graph.queries import Card
-from sitegen.graph.things import Thing, find, thing
+from sitegen.graph.things import Thing, thing
 from sitegen.graph.views import ArticleCardView, EntityView, LinkView, MentionView, TermView
 from sitegen.text import percent_encoded
 
@@ -32,9 +32,7 @@ def entity_view(c: Composer, it: Thing, party: Party | None = None) -> EntityVie
 def party_views(c: Composer, parties: tuple[Party, ...]) -> tuple[EntityView, ...]:
     """Those who take part, in the order the editor gives."""
     return tuple(
-        entity_view(c, it, party)
-        for party in parties
-        if (it := find(c.db, party.ref)) and it.kind == "entity"
+        entity_view(c, it, party) for party in parties if (it := c.find(party.ref)) and it.kind == "entity"
     )
 
 
@@ -47,7 +45,7 @@ def term_view(c: Composer, it: Thing) -> TermView:
 
 
 def term_views(c: Composer, refs: tuple[str, ...]) -> tuple[TermView, ...]:
-    return tuple(term_view(c, it) for ref in refs if (it := find(c.db, ref)) and it.kind == "term")
+    return tuple(term_view(c, it) for ref in refs if (it := c.find(ref)) and it.kind == "term")
 
 
 def article_card(c: Composer, it: Card) -> ArticleCardView:

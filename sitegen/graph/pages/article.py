@@ -11,7 +11,6 @@ from sitegen.graph.figures import fact_entries, timeline_view
 from sitegen.graph.links import backlinks, related, terms_in
 from sitegen.graph.people import article_card, mention_views, party_views, term_views
 from sitegen.graph.queries import article, card, shown_body, site
-from sitegen.graph.things import find
 from sitegen.graph.timelines import LEAST, timeline
 from sitegen.graph.views import (
     ArticleView,
@@ -114,7 +113,7 @@ def picture_view(c: Composer, it: Article) -> PictureView | None:
 
 
 def _timeline(c: Composer, it: Article) -> TimelineView | None:
-    whose = find(c.db, it.timeline) if it.timeline else None
+    whose = c.find(it.timeline) if it.timeline else None
     if whose is None:
         return None
     chosen = timeline(c.db, whose.id)

@@ -15,7 +15,6 @@ from sitegen.graph.links import backlinks
 from sitegen.graph.people import mention_views
 from sitegen.graph.queries import site
 from sitegen.graph.registry import chain, fact, fact_url, public, public_facts, series
-from sitegen.graph.things import find
 from sitegen.graph.timelines import date_of
 from sitegen.graph.views import (
     FactPageView,
@@ -112,7 +111,7 @@ def _groups_by_subject(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, ..
     views = []
     ordered = sorted(groups.items(), key=lambda it: not it[0])  # facts about nobody come last
     for number, (subject, members) in enumerate(ordered, 1):
-        whose = find(c.db, subject) if subject else None
+        whose = c.find(subject) if subject else None
         title = whose.name if whose else c.t["other_subjects"]
         address = c.href(whose.url) if whose else ""
         views.append(

@@ -30,7 +30,7 @@ from sitegen.graph.queries import (
 from sitegen.graph.registry import fact, fact_url
 from sitegen.graph.routes import url_of
 from sitegen.graph.templating import render_template
-from sitegen.graph.things import Thing, find, thing
+from sitegen.graph.things import Thing, thing
 from sitegen.graph.timelines import date_of, timeline
 from sitegen.graph.views import AlternateView, ArticleView, LinkView
 from sitegen.text import strip_directional
@@ -85,8 +85,8 @@ def _article(c: Composer, path: str) -> Page:
             publisher=site(c.db).publisher,
             authors=bylines(c.db, it.authors),
             image=_image(c, view),
-            about=tuple(_named(c, one) for id in about if (one := find(c.db, id))),
-            mentions=tuple(_named(c, one) for id in others if (one := find(c.db, id))),
+            about=tuple(_named(c, one) for id in about if (one := c.find(id))),
+            mentions=tuple(_named(c, one) for id in others if (one := c.find(id))),
             citations=tuple(
                 (strip_directional(one.title.striptags()), one.publisher, one.url) for one in view.sources
             ),
@@ -94,7 +94,7 @@ def _article(c: Composer, path: str) -> Page:
         )
     )
     crumbs = [("articles/", c.t["articles"])]
-    crumbs += [(hub.url, hub.name) for ref in it.topics[:1] if (hub := find(c.db, ref))]
+    crumbs += [(hub.url, hub.name) for ref in it.topics[:1] if (hub := c.find(ref))]
     head = Head(
         kind="article",
         url=shown.url,
@@ -121,7 +121,7 @@ def _translations(c: Composer, translations: Mapping[str, str]) -> tuple[Alterna
     return tuple(
         AlternateView(lang, c.absolute(it.url), it.name)
         for lang, ref in translations.items()
-        if (it := find(c.db, ref))
+        if (it := c.find(ref))
     )
 
 
@@ -255,7 +255,7 @@ def _not_found(c: Composer, key: str) -> Page:
 
 
 def _redirect(c: Composer, key: str) -> Page:
-    target = find(c.db, key)
+    target = c.find(key)
     assert target is not None
     head = Head(kind="redirect", url=target.url, title=target.name, robots="noindex")
     return Page("pages/redirect.html", "target", LinkView(c.href(target.url), c.words(target.name)), head)

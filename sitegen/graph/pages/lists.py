@@ -15,7 +15,7 @@ from sitegen.graph.pages.article import correction_view
 from sitegen.graph.pages.things import changes
 from sitegen.graph.people import article_card, entity_view, term_view
 from sitegen.graph.queries import Card, cards, paths, topic
-from sitegen.graph.things import Thing, find, things
+from sitegen.graph.things import Thing, things
 from sitegen.graph.timelines import timeline, timeline_ids
 from sitegen.graph.views import (
     CorrectionView,
@@ -137,7 +137,7 @@ def sources_index(c: Composer) -> IndexPageView:
 
 def timeline_title(c: Composer, id: str) -> str:
     """What a timeline page is called, as plain text."""
-    whose = find(c.db, id) if id else None
+    whose = c.find(id) if id else None
     return f"{c.t['timeline']}{c.t['colon']} {whose.name}" if whose else c.t["timeline"]
 
 
@@ -151,6 +151,6 @@ def timeline_page(c: Composer, id: str) -> TimelinePageView:
     filters += [
         NavView(c.href(f"timelines/{it.id}/"), it.short, it.id == id)
         for other in timeline_ids(c.db)
-        if (it := find(c.db, other))
+        if (it := c.find(other))
     ]
     return TimelinePageView(view, tuple(filters), (LinkView(c.href("timeline.json"), Markup("JSON")),))

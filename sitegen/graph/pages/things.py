@@ -19,7 +19,7 @@ from sitegen.graph.people import (
 )
 from sitegen.graph.queries import Card, card, entity, shown_body, term, topic
 from sitegen.graph.registry import facts_about, facts_said
-from sitegen.graph.things import find, resolve, thing
+from sitegen.graph.things import resolve, thing
 from sitegen.graph.timelines import LEAST, timeline
 from sitegen.graph.views import (
     ArticleCardView,
@@ -78,7 +78,7 @@ def _timeline(c: Composer, id: str) -> TimelineView | None:
     chosen = timeline(c.db, id)
     if len(chosen) < LEAST:
         return None
-    whose = find(c.db, id)
+    whose = c.find(id)
     title = c.words(whose.name if whose else "")
     return timeline_view(c, fact_entries(c, chosen), title, c.href(f"timelines/{id}/"), "timeline")
 
