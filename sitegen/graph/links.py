@@ -1,6 +1,8 @@
 """Who refers to whom: the link graph, aggregated once and projected page by page.
 
-A sentence that refers to something is kept without its position, so typing above it changes no other page.
+A sentence that refers to something is kept without its position, so typing above it changes no other page. While the
+setting `unread_texts` is set, the graph is what front matter says of it, so that a preview can show its first page
+before it has read every text.
 """
 
 from __future__ import annotations
@@ -121,6 +123,8 @@ def _targets(db: Db, parts: Parts) -> list[str]:
 @query(persist=False)
 def link_graph(db: Db) -> dict[str, tuple[Mention, ...]]:
     """The sentences that refer to each thing, fact and source, in the order of the pages."""
+    if db.setting("unread_texts"):
+        return {}
     graph: dict[str, list[Mention]] = {}
     for kind in KINDS:
         for path in articles(db) if kind == "article" else paths(db, kind):
@@ -166,19 +170,26 @@ def _own_id(db: Db, it: Mention) -> str:
 @query(persist=False)
 def fact_users(db: Db) -> dict[str, tuple[str, ...]]:
     """Paths of the articles that show each fact, in front matter, in a sentence or in a block."""
+    shown = facts_of_front_matter if db.setting("unread_texts") else facts_shown
     users: dict[str, list[str]] = {}
     for path in articles(db):
-        for id in facts_shown(db, path):
+        for id in shown(db, path):
             users.setdefault(id, []).append(path)
     return {id: tuple(found) for id, found in users.items()}
 
 
 @query
+def facts_of_front_matter(db: Db, path: str) -> tuple[str, ...]:
+    """Ids of the facts that the front matter of an article lists, each once."""
+    found = article(db, path)
+    disputed = [it.fact for it in (found.disputed if found else ()) if it.fact]
+    return tuple(dict.fromkeys((*(id for id in card(db, path).facts if id), *disputed)))
+
+
+@query
 def facts_shown(db: Db, path: str) -> tuple[str, ...]:
     """Ids of the facts that an article shows, each once."""
-    used = [id for id in card(db, path).facts if id]
-    found = article(db, path)
-    used += [it.fact for it in (found.disputed if found else ()) if it.fact]
+    used = [*facts_of_front_matter(db, path)]
     used += [key.removeprefix("fact:") for key in mentions(db, "article", path) if key.startswith("fact:")]
     return tuple(dict.fromkeys((*used, *facts_in_blocks(db, path))))
 

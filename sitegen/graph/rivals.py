@@ -50,6 +50,12 @@ def fact_span(db: Db, path: str, number: int, key: str) -> Span:
     return parsed_registry(db, path).place(f"{number}.{key}") or Span(path)
 
 
+def fact_place(db: Db, id: str) -> Span | None:
+    """Where the value of a fact is written; None when there is none of that id."""
+    path = fact_index(db).get(id)
+    return fact_span(db, path, fact_ids(db, path).index(id), "value") if path else None
+
+
 # -- addresses -----------------------------------------------------------------------------------------
 
 

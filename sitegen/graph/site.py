@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from sitegen.engine.db import Db, QueryKey, query
 from sitegen.graph import assets, machine, syndication
+from sitegen.graph.links import mentions
 from sitegen.graph.pages import kinds
 from sitegen.graph.problems import file_problems, problems
-from sitegen.graph.queries import MEDIA_FOLDER, parsed_site, parsed_text, paths
+from sitegen.graph.queries import MEDIA_FOLDER, parsed_site, paths
 from sitegen.graph.routes import Route, routes
-from sitegen.graph.things import KINDS
+from sitegen.graph.things import KINDS, identity
 
 FILES: dict[str, Callable[[Db], bytes]] = {
     "atom.xml": syndication.atom,
@@ -43,11 +44,15 @@ def render(db: Db, route: Route) -> bytes:
 
 
 def groundwork(db: Db) -> Iterator[list[QueryKey]]:
-    """What `problems` rests on, in steps; the keys of one step can be answered in any order, by several processes."""
+    """What `problems` rests on, in steps; the keys of one step can be answered in any order, by several processes.
+
+    First the front matter, then the texts, then what is wrong with either.
+    """
     if parsed_site(db).value is None:
         return
     content = [(kind, path) for kind in KINDS for path in paths(db, kind)]
-    yield [parsed_text.key(kind, path) for kind, path in content]
+    yield [identity.key(kind, path) for kind, path in content]
+    yield [mentions.key(kind, path) for kind, path in content]
     yield [file_problems.key(kind, path) for kind, path in content]
 
 

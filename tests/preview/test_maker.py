@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,23 +16,44 @@ from sitegen.shell.starter import new_site
 
 
 class Made:
-    """A maker on a small site, and its article."""
+    """A maker on a small site, and its article; `others` articles link to that."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, others: int = 0) -> None:
         new_site(str(root))
         self.root = root
         self.article = root / ARTICLE
-        self.maker = Maker(Request(str(root), settings={"today": "2025-10-31"}))
-        self.maker.start()
+        self.write_others("رابط", others)
+        self.maker = self.started()
         self.page()
 
+    def started(self) -> Maker:
+        maker = Maker(Request(str(self.root), settings={"today": "2025-10-31"}, workers=2))
+        maker.start()
+        return maker
+
+    def write_others(self, words: str, count: int) -> None:
+        for n in range(count):
+            head = f'title: "مقال {n}"\nsummary: "خلاصة."\npublished: "2025-10-01"'
+            self.article.with_name(f"other{n}.md").write_text(
+                f"---\n{head}\n---\n\n{words} {n} إلى [[kilogram]].\n", "utf-8"
+            )
+
+    def rest(self) -> None:
+        while self.maker.rest():
+            pass
+
     def page(self) -> str:
-        found = self.maker.page(PAGE)
-        assert found is not None
-        return found.data.decode()
+        return shown(self.maker)
 
     def append(self, text: str, words: str) -> None:
         self.article.write_text(f"{text}\n{words}\n", "utf-8")
+
+
+def shown(maker: Maker) -> str:
+    """The page of the article."""
+    found = maker.page(PAGE)
+    assert found is not None
+    return found.data.decode()
 
 
 @pytest.fixture
@@ -78,15 +100,10 @@ def test_a_page_with_errors_stays_as_it_was(made: Made) -> None:
 
 def test_a_preview_goes_on_where_the_last_one_ended(made: Made) -> None:
     """What was worked out is kept; what changed in between is seen."""
-    while made.maker.rest():
-        pass
+    made.rest()
     text = made.article.read_text("utf-8")
     made.append(text, "بين المرتين.")
-    again = Maker(Request(str(made.root), settings={"today": "2025-10-31"}))
-    again.start()
-    found = again.page(PAGE)
-    assert found is not None
-    assert "بين المرتين." in found.data.decode()
+    assert "بين المرتين." in shown(made.started())
 
 
 def test_another_day_is_another_site(made: Made) -> None:
@@ -111,26 +128,22 @@ def test_the_pages_kept_longest_ago_are_forgotten_first() -> None:
 
 def test_an_error_of_a_page_nobody_has_seen_stays_known(made: Made) -> None:
     """Found while resting, it is not forgotten when something else is saved, and goes when it is mended."""
-    while made.maker.rest():
-        pass
+    made.rest()
     theme = files.theme_folder()
     own = made.root / "templates/pages/term.html"
     own.parent.mkdir(parents=True)
     text = Path(theme, "pages/term.html").read_text("utf-8")
     own.write_text(text.replace("{% endblock", "{{ nonexist.foo }}{% endblock", 1), "utf-8")
     made.maker.look(None)
-    while made.maker.rest():
-        pass
+    made.rest()
     assert [it.code for it in made.maker.findings] == ["T405"]
     made.append(made.article.read_text("utf-8"), "كلمة أخرى.")
     made.maker.look(None)
-    while made.maker.rest():
-        pass
+    made.rest()
     assert [it.code for it in made.maker.findings] == ["T405"]
     own.write_text(text, "utf-8")
     made.maker.look(None)
-    while made.maker.rest():
-        pass
+    made.rest()
     assert made.maker.findings == ()
 
 
@@ -144,3 +157,136 @@ def test_a_file_whose_name_cannot_be_read_is_forgotten_when_it_goes(made: Made) 
     place.unlink()
     assert made.maker.look({name: str(place)})
     assert made.maker.check() == ()
+
+
+# -- much that is new ------------------------------------------------------------------------------------------
+
+MANY = 40
+
+
+def test_the_page_in_front_is_made_before_all_texts_are_read(tmp_path: Path) -> None:
+    """The sentences of others that name it are added when they are known, as if they had been from the beginning."""
+    made = Made(tmp_path / "site", MANY)
+    assert made.maker.stage == "reading"
+    assert "رابط 7" not in made.page()
+    while made.maker.stage == "reading":
+        made.maker.rest()
+    assert "رابط 7" in made.page()
+    made.rest()
+    assert made.page() == shown(made.started())
+
+
+def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
+    """A preview that is started again knows everything at once."""
+    made = Made(tmp_path / "site", MANY)
+    made.rest()
+    again = made.started()
+    assert again.stage == "ready"
+    assert "رابط 7" in shown(again)
+
+
+def test_many_changes_at_once_do_not_keep_the_page_in_front_waiting(tmp_path: Path) -> None:
+    """As when another branch is checked out; what cannot be told yet is left out, not told as it was."""
+    made = Made(tmp_path / "site", MANY)
+    made.rest()
+    made.write_others("كلام آخر", MANY)
+    made.append(made.article.read_text("utf-8"), "في الفرع.")
+    assert made.maker.look(None)
+    assert made.maker.stage == "reading"
+    assert "في الفرع." in made.page()
+    assert "رابط 7" not in made.page()
+    made.rest()
+    assert "كلام آخر 7" in made.page()
+
+
+def test_a_mistake_in_the_page_in_front_is_told_before_all_is_checked(tmp_path: Path) -> None:
+    """And no longer once it is mended, though the rest is not checked yet either."""
+    made = Made(tmp_path / "site", MANY)
+    text = made.article.read_text("utf-8")
+    made.append(text, "[[nobody]]")
+    made.maker.look(None)
+    made.page()
+    assert [it.code for it in made.maker.findings] == ["R204"]
+    made.append(text, "كلام.")
+    made.maker.look(None)
+    made.page()
+    assert made.maker.stage == "reading"
+    assert made.maker.findings == ()
+
+
+def test_settings_that_are_mended_begin_the_reading(tmp_path: Path) -> None:
+    """A site that could not be read at all is then like one that was never read."""
+    made = Made(tmp_path / "site")
+    config = made.root / "content/site.yaml"
+    good = config.read_text("utf-8")
+    config.write_text("title: [", "utf-8")
+    made.write_others("رابط", MANY)
+    made.maker = made.started()
+    made.rest()
+    assert made.maker.page(PAGE) is None
+    config.write_text(good, "utf-8")
+    assert made.maker.look(None)
+    assert made.maker.stage == "reading"
+    assert "رابط 7" not in made.page()
+    made.rest()
+    assert "رابط 7" in made.page()
+    assert made.maker.findings == ()
+
+
+# -- errors of pages -------------------------------------------------------------------------------------------
+
+
+def test_every_page_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    """However many they are: each cause once, of the first page it was met on; all go when they are mended."""
+    made = Made(tmp_path / "site", MANY)
+    theme = Path(files.theme_folder())
+    own = made.root / "templates/pages"
+    own.mkdir(parents=True)
+    for name in ("article", "term", "home"):
+        text = (theme / f"pages/{name}.html").read_text("utf-8")
+        (own / f"{name}.html").write_text(text.replace("{% endblock", "{{ nowhere }}{% endblock", 1), "utf-8")
+    made.maker.look(None)
+    made.rest()
+    assert [(it.at.path, it.code) for it in made.maker.findings] == [
+        (f"templates/pages/{name}.html", "T405") for name in ("article", "home", "term")
+    ]
+    shutil.rmtree(made.root / "templates")
+    made.maker.look(None)
+    made.rest()
+    assert made.maker.findings == ()
+
+
+def test_a_page_says_of_itself_why_it_cannot_be_made(tmp_path: Path) -> None:
+    """Even where another page was the first to say it."""
+    made = Made(tmp_path / "site", 3)
+    own = made.root / "templates/pages/article.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ nowhere }}", "utf-8")
+    made.maker.look(None)
+    made.rest()
+    for place in (PAGE, "/articles/other1/"):
+        made.maker.page(place)
+        assert [dict(it.args)["page"] for it in made.maker.broken(place)] == [place[1:]]
+    assert len(made.maker.findings) == 1
+
+
+def test_a_file_that_was_replaced_is_there_for_pages_made_before(made: Made) -> None:
+    """Under the name that it had, though nobody had asked for it yet."""
+    made.rest()
+    old = stylesheet(made.page())
+    css = made.root / "templates/assets/css/site.css"
+    css.parent.mkdir(parents=True)
+    css.write_text("body { color: red }", "utf-8")
+    made.maker.look(None)
+    made.rest()
+    new = stylesheet(made.page())
+    assert new != old
+    for place, words in ((old, b"@font-face"), (new, b"color: red")):
+        found = made.maker.page(place)
+        assert found is not None
+        assert words in found.data
+
+
+def stylesheet(page: str) -> str:
+    """The address of a page's style sheet."""
+    return page.split('rel="stylesheet" href="')[1].split('"')[0]

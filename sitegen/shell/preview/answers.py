@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from hashlib import blake2b
@@ -86,6 +87,12 @@ def _part(headers: tuple[tuple[str, str], ...], body: bytes, wanted: str) -> Ans
     if start > end:
         return Answer(416, (*headers[:1], ("Content-Range", f"bytes */{size}")))
     return Answer(206, (*headers, ("Content-Range", f"bytes {start}-{end}/{size}")), body[start : end + 1])
+
+
+def as_json(value: object) -> Answer:
+    """A value for the preview's own script."""
+    body = json.dumps(value, ensure_ascii=False).encode()
+    return Answer(200, (("Content-Type", "application/json"),), body)
 
 
 def moved(address: str) -> Answer:

@@ -1,40 +1,38 @@
 """The site in memory: it follows the files, makes pages when they are asked for, and remembers what was good.
 
 A maker belongs to one thread; only `snapshot` and `findings`, which never change but are replaced, may be read from
-others. It publishes nothing: beside the site's files it reads the store of the last build, and keeps one of its own.
+others.
 """
 
 from __future__ import annotations
 
 import gc
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-
-import msgspec
+from itertools import chain
 
 from sitegen.engine import pool
 from sitegen.engine.db import Db
-from sitegen.engine.keys import InputKey
+from sitegen.engine.keys import InputKey, QueryKey
 from sitegen.engine.node import VERIFIED
-from sitegen.engine.store import Store
 from sitegen.errors import Diagnostic, SiteError, Span
 from sitegen.graph import composing, queries, site
 from sitegen.graph.problems import file_problems
-from sitegen.graph.registry import fact_ids, fact_index
-from sitegen.graph.rivals import fact_span
+from sitegen.graph.queries import SITE_FILE
+from sitegen.graph.rivals import fact_place
 from sitegen.graph.site import Route
 from sitegen.graph.things import KINDS
-from sitegen.messages import severity
-from sitegen.shell import files
-from sitegen.shell.files import Files, Scan
+from sitegen.shell.preview.ahead import Ahead, Stage
+from sitegen.shell.preview.findings import Findings, grave
+from sitegen.shell.preview.following import MANY, Followed
 from sitegen.shell.preview.good import Good, Page
 from sitegen.shell.preview.snapshot import EMPTY, Snapshot, address, snapshot
-from sitegen.shell.session import Request, look, open_store, path_of_preview, started
-from sitegen.shell.version import namespace
+from sitegen.shell.session import Request
 
+HASHED = ("asset", "media")  # kinds of files whose names change with their bytes
 MOST_REMEMBERED = 64 * 1024 * 1024  # bytes of pages that were good
-MOST_BROKEN = 20  # pages whose errors are kept; a broken template breaks all pages in one way
+MOST_REPLACED = 8 * 1024 * 1024  # bytes of hashed files that pages made before may still ask for
+LEAST_SAVED = 10_000  # answers, while more are to come; a large site saved at once would keep pages waiting
 STEPS = 1000  # pages that are passed over in one piece of rest
 
 
@@ -43,27 +41,30 @@ class Maker:
 
     def __init__(self, request: Request) -> None:
         self.snapshot: Snapshot = EMPTY
-        self.findings: tuple[Diagnostic, ...] = ()
         self._request = request
-        self._roots = files.roots(request.site)
         self._live: Mapping[str, Route] = {}  # what can be made now; the snapshot may still hold what was
         self._routes = b""  # fingerprint of the routes
         self._good = Good(MOST_REMEMBERED)
-        self._found: tuple[Diagnostic, ...] = ()  # what is wrong with the content
-        self._broken: dict[str, tuple[Diagnostic, ...]] = {}  # what is wrong with pages
+        self._replaced = Good(MOST_REPLACED)
+        self._ahead = Ahead()
+        self._found = Findings()
         self._unchecked = True
         self._later: Iterator[Route] = iter(())  # files that nobody has asked for yet
         self._gone = False  # whether files have gone since the db was last swept
         self._frozen = False
         self._lang = "ar"
         self._db: Db
-        self._store: Store
-        self._source: Files
+        self._files: Followed
 
     @property
-    def errors(self) -> bool:
-        """Whether anything is wrong, as far as was looked."""
-        return any(severity(it) == "error" for it in self.findings)
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong, as far as was looked."""
+        return self._found.all
+
+    @property
+    def stage(self) -> Stage:
+        """What is known; while it is "reading", pages lack what needs every text."""
+        return self._ahead.stage
 
     @property
     def lang(self) -> str:
@@ -75,32 +76,32 @@ class Maker:
     # -- following the files ---------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Read the site, going on from where the last preview, else the last build ended; in several processes.
+        """Find out what there is, going on from where the last preview, else the last build ended.
 
-        Nothing of it is rendered yet, but an article names those that name it, so all texts must be read.
+        Where much is new, that takes the front matter of all files, which several processes read. An article names
+        those that name it, but the other texts are left for `rest`.
         """
-        self._store = Store(path_of_preview(self._request.site), namespace())
-        known = self._store if self._store.get("seen") else open_store(self._request.site)
-        self._source = look(self._request, known)
-        self._db = started(known, self._source).db
-        with suppress(SiteError):
-            for keys in site.groundwork(self._db):
-                pool.run(self._db, keys, self._request.workers, self._reading)
+        self._files = Followed(self._request)
+        self._db = self._files.db
+        if self._files.much_is_new():
+            wanted = self._request
+            pool.run(self._db, self._put_off(), wanted.workers, lambda *done: wanted.progress("read", *done))
         self._route()
-        self._save()
+        gc.freeze()  # what a site is made of stays; a search for garbage need not pass over it again and again
 
-    def _reading(self, done: int, total: int) -> None:
-        self._request.progress("read", done, total)
+    def _put_off(self) -> list[QueryKey]:
+        """Leave what needs every text until all have been read; what every page needs is returned."""
+        self._files.set("unread_texts", "1")
+        self._db.refresh([InputKey("setting", "unread_texts")])
+        steps = site.groundwork(self._db)
+        needed = next(steps, [])
+        self._ahead.begin(steps)
+        return needed
 
     def look(self, places: Mapping[str, str] | None) -> bool:
         """Look at some files again (paths on disk by name), or at all; whether anything is other than it was."""
-        before = self._source.scan
-        now = files.glance(before, places) if places is not None else None
-        among = places if now is not None else None
-        now = now or files.scan(self._roots, before.seen)
-        self._source.scan = now
-        changed = {*files.changed(before, now, among), *self._misread(before, among)}
-        if not changed and now.problems == before.problems:
+        changed = self._files.look(places)
+        if changed is None:
             return False
         self._follow(changed)
         return True
@@ -109,27 +110,19 @@ class Maker:
         """Go on where a file has changed again and again while it was read."""
         self._follow(())
 
-    def _misread(self, before: Scan, among: Mapping[str, str] | None) -> Iterator[InputKey]:
-        """Files of which the db has read other bytes than they have now.
-
-        A file may be one thing when it is looked at, another when it is read, and the first again at the next look.
-        """
-        for path in {*before.digests, *self._source.scan.digests} if among is None else among:
-            node = self._db.node(InputKey("read", path))
-            if node and node.fingerprint and node.fingerprint != self._source.fingerprint("read", path):
-                yield InputKey("read", path)
-
     def set(self, name: str, value: str) -> bool:
         """Give a setting another value, such as a new day; whether it had another."""
-        if self._source.setting(name) == value:
+        if not self._files.set(name, value):
             return False
-        self._source.settings[name] = value
         self._follow([InputKey("setting", name)])
         return True
 
-    def _follow(self, changed: Iterable[InputKey]) -> None:
+    def _follow(self, changed: Collection[InputKey]) -> None:
         self._db.refresh(changed)
         self._unchecked = True
+        self._found.doubt_files()
+        if (len(changed) > MANY or InputKey("read", SITE_FILE) in changed) and self._files.much_is_new():
+            self._put_off()
         self._route()
 
     def _route(self) -> None:
@@ -140,74 +133,80 @@ class Maker:
         except SiteError:
             self._live, self._routes = {}, b""
             return
-        self._later = iter(routes)
         known = self._db.settle(site.routes.key()).fingerprint
-        if known == self._routes and root == self.snapshot.root:
-            return
-        now = snapshot(root, routes)
-        before = self.snapshot.routes if root == self.snapshot.root else {}
-        self._gone |= bool(before.keys() - now.routes.keys())
-        self._live, self._routes = now.routes, known
-        self.snapshot = Snapshot(root, {**before, **now.routes})
+        if known != self._routes or root != self.snapshot.root:
+            self._replace(snapshot(root, routes))
+            self._routes = known
+        broken = [self._live[it] for it in self._found.pages() if it in self._live]
+        self._later = chain(broken, routes)
+
+    def _replace(self, now: Snapshot) -> None:
+        before = self.snapshot.routes if now.root == self.snapshot.root else {}
+        for place in before.keys() - now.routes.keys():
+            self._gone = True
+            good = self._good.get(place)
+            if good and before[place].kind in HASHED:
+                self._replaced.keep(place, good)
+        self._live = now.routes
+        self.snapshot = Snapshot(now.root, {**before, **now.routes})
 
     # -- what is wrong ---------------------------------------------------------------------------------
 
     def check(self) -> tuple[Diagnostic, ...]:
-        """Everything that is wrong with the site, as far as its pages have been made."""
-        if not self._unchecked:
+        """Everything that is wrong with the site, as far as it is known and its pages have been made."""
+        if not self._unchecked or self.stage != "ready":
             return self.findings
         self._unchecked = False
         try:
             found = site.problems(self._db)
         except SiteError as error:
             found = error.diagnostics
-        for place in tuple(self._broken):
-            del self._broken[place]
-            if place in self._live:
-                self._make(place, self._live[place])
-        self._found = (*self._source.scan.problems, *found)
-        self._tell()
-        if not self.errors and len(self.snapshot.routes) != len(self._live):
+        self._found.of_content((*self._files.problems, *found))
+        for place in self._found.pages():
+            if place not in self._live:
+                self._found.of_page(place, ())
+        self._forget_gone()
+        return self.findings
+
+    def broken(self, place: str) -> tuple[Diagnostic, ...]:
+        """Why the page at an address cannot be made."""
+        return self._found.on(place)
+
+    def _forget_gone(self) -> None:
+        """When all is well, what is there no more need not be shown any more."""
+        if len(self.snapshot.routes) != len(self._live) and not self._unchecked and not grave(self.findings):
             self.snapshot = Snapshot(self.snapshot.root, self._live)
             for place in self._good.places() - self._live.keys():
                 self._good.forget(place)
-        return self.findings
-
-    def _tell(self) -> None:
-        # What is wrong with a template is said once, of the first page that it was found on.
-        broken = {(it.code, it.at): it for known in reversed(self._broken.values()) for it in known}
-        self.findings = tuple(sorted({*self._found, *broken.values()}))
 
     # -- making ----------------------------------------------------------------------------------------
 
     def page(self, place: str) -> Page | None:
-        """The file at an address; while something is wrong with it, as it was when it was last good.
-
-        None when there is nothing there, or nothing good.
-        """
+        """The file at an address, as it was when it was last good while something is wrong; None where nothing is."""
         route = self._live.get(place)
         good = self._good.get(place)
         if route is None:
             self.check()
-            return good if self.errors else None
-        if good is not None and not self._moves_on(route):
-            return good
-        made = self._make(place, route)
-        if made is None:
-            self._tell()
-        return made or good
+            return self._replaced.get(place) or (good if grave(self.findings) else None)
+        wrong = self._wrong(route) if good or self.stage != "ready" else ()
+        return good if good and grave(wrong) else self._make(place, route) or good
 
-    def _moves_on(self, route: Route) -> bool:
-        """Whether a page is made anew: not while its own file has errors, nor a list while any file has."""
-        if route.kind in ("asset", "media"):
-            return True
+    def last(self, place: str) -> Page | None:
+        """The file at an address as it was when it was last good."""
+        return self._good.get(place)
+
+    def _wrong(self, route: Route) -> tuple[Diagnostic, ...]:
+        """What keeps a page as it was: what is wrong with its own file, and for a list with any file."""
+        if route.kind in HASHED:
+            return ()
         kind = next((it for it in KINDS if it == route.kind), None)
         if kind is None:
             self.check()
-            found = self._found
-        else:
-            found = file_problems(self._db, kind, route.key)
-        return not any(severity(it) == "error" for it in found)
+            return self._found.content
+        found = file_problems(self._db, kind, route.key)
+        if self.stage != "ready":
+            self._found.of_file(route.key, found)
+        return found
 
     def _make(self, place: str, route: Route) -> Page | None:
         """A file made anew if it must be; None when that fails, and why is noted."""
@@ -215,45 +214,56 @@ class Maker:
         version = self._db.settle(key).fingerprint.hex()
         good = self._good.get(place)
         if good is None or good.version != version:
-            try:
-                good = Page(site.render(self._db, route), version, route.path)
-            except SiteError as error:
-                self._broken[place] = error.diagnostics
-                return None
-        self._good.keep(place, good)
+            good = self._rendered(place, route, version)
+        else:
+            self._found.of_page(place, ())
+        if good:
+            self._good.keep(place, good)
         self._db.release(key)
         return good
+
+    def _rendered(self, place: str, route: Route, version: str) -> Page | None:
+        try:
+            data = site.render(self._db, route)
+        except SiteError as error:
+            self._found.of_page(place, error.diagnostics)
+            return None
+        self._found.of_page(place, ())
+        return Page(data, version, route.path)
 
     # -- resting ---------------------------------------------------------------------------------------
 
     def rest(self) -> bool:
         """Do one piece of what can wait; whether there is more.
 
-        Files that nobody has asked for yet are made, for the sake of their errors; then what was learned is saved.
+        What is new is read and checked, all other files are made for the sake of their errors, what was learned is saved.
         """
+        self._files.save(LEAST_SAVED)
+        if self.stage != "ready":
+            if self._ahead.piece(self._db):
+                self.set("unread_texts", "")
+            return True
         self.check()
-        if len(self._broken) < MOST_BROKEN:
-            for _, route in zip(range(STEPS), self._later, strict=False):
-                node = self._db.node(site.render.key(route))
-                if node is None or node.state != VERIFIED:
-                    self._peek(route)
-                    return True
-            following = next(self._later, None)
-            if following is not None:
-                self._peek(following)
+        for _, route in zip(range(STEPS), self._later, strict=False):
+            node = self._db.node(site.render.key(route))
+            if node is None or node.state != VERIFIED or node.failed:
+                self._peek(route)
                 return True
+        following = next(self._later, None)
+        if following is not None:
+            self._peek(following)
+            return True
+        self._forget_gone()
         self._tidy()
         return False
 
     def _peek(self, route: Route) -> None:
         """Make a file and let it go again, but for what is wrong with it."""
         key = site.render.key(route)
-        if self._db.settle(key).failed:
-            try:
-                site.render(self._db, route)
-            except SiteError as error:
-                self._broken[address(self.snapshot.root, route)] = error.diagnostics
-                self._tell()
+        place = address(self.snapshot.root, route)
+        made = self._rendered(place, route, self._db.settle(key).fingerprint.hex())
+        if made and route.kind == "asset":  # a page may ask for it after it has been replaced
+            self._good.keep(place, made)
         self._db.release(key)
         text = queries.lined_text.key(route.kind, route.key)
         if self._db.node(text):
@@ -265,34 +275,25 @@ class Maker:
             pages = [site.render.key(it) for it in self._live.values()]
             self._db.collect([site.problems.key(), site.routes.key(), composing.root.key(), *pages])
             self._gone = False
-        self._save()
+        self._files.save()
         if not self._frozen:
             gc.collect()
             gc.freeze()  # what a site is made of stays; a search for garbage need not pass over it again and again
             self._frozen = True
-
-    def _save(self) -> None:
-        if self._db.memory.unsaved or self._db.memory.removed:
-            self._store.set("seen", msgspec.msgpack.encode(self._source.scan.seen))
-            self._store.save(self._db)
 
     # -- sources ---------------------------------------------------------------------------------------
 
     def source(self, place: str) -> Span | None:
         """Where the text of a page begins; None for a page that is made from no single file."""
         route = self.snapshot.routes.get(place)
-        if route is None:
-            return None
-        if route.kind == "fact":
+        if route and route.kind == "fact":
             return self.fact(route.key)
-        return Span(route.key) if route.kind in KINDS else None
+        return Span(route.key) if route and route.kind in KINDS else None
 
     def fact(self, id: str) -> Span | None:
         """Where a fact is written; None when there is none of that id."""
-        path = fact_index(self._db).get(id)
-        return fact_span(self._db, path, fact_ids(self._db, path).index(id), "value") if path else None
+        return fact_place(self._db, id)
 
     def place(self, path: str) -> str | None:
         """Where a source file lies on disk; None when the site is not made from such a file."""
-        place = self._source.scan.places.get(path)
-        return os.path.abspath(place) if place else None
+        return self._files.place(path)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from sitegen.errors import Diagnostic
 from sitegen.messages import Language, hint, sentence, severity
+from sitegen.shell.preview.findings import cause
 from sitegen.text import strip_directional
 
 MOST_SHOWN = 200
@@ -50,10 +51,18 @@ def language(lang: str) -> Language:
     return "ar" if lang.split("-")[0] == "ar" else "en"
 
 
-def worded(findings: Iterable[Diagnostic], lang: Language, own: str = "") -> dict[str, Any]:
-    """The errors among the findings, those of the file `own` first, with the words around them."""
-    errors = [it for it in findings if severity(it) == "error"]
-    errors.sort(key=lambda it: it.at.path != own)  # stable: by file and line
+class Own(NamedTuple):
+    """What a page is made from, and why it cannot be made."""
+
+    file: str = ""
+    wrong: tuple[Diagnostic, ...] = ()
+
+
+def worded(findings: Iterable[Diagnostic], lang: Language, own: Own) -> dict[str, Any]:
+    """The errors among the findings with the words around them: first those of the page in front, then by file."""
+    wrong = {cause(it): it for it in own.wrong}
+    errors = [wrong.get(cause(it), it) for it in findings if severity(it) == "error"]
+    errors.sort(key=lambda it: (cause(it) not in wrong, it.at.path != own.file))
     labels = LABELS[lang]
     more = labels["more"].format(count=len(errors) - MOST_SHOWN) if len(errors) > MOST_SHOWN else ""
     return {

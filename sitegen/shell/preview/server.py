@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import gc
-import json
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from html import escape
-from importlib.resources import files as resources
 from threading import Thread
 from typing import NamedTuple, TypeVar
-from unicodedata import normalize
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from sitegen.engine.faults import InputChangedError
-from sitegen.errors import Diagnostic, SiteError, Span
+from sitegen.errors import Diagnostic
 from sitegen.graph.site import Route
 from sitegen.shell import files
-from sitegen.shell.preview import answers, editor, gate, overlay, ports
+from sitegen.shell.preview import answers, gate, opening, overlay, ports, tabbed
 from sitegen.shell.preview.good import Page
 from sitegen.shell.preview.http import Answer, Request, Server, plain
 from sitegen.shell.preview.jobs import Jobs, Urgency
@@ -33,7 +29,6 @@ from sitegen.shell.session import require_site
 
 T = TypeVar("T")
 
-RESERVED = "/.sitegen/"  # no page can have such an address
 PATIENCE = 0.05  # seconds in which tabs ask for what they show before the rest of the site is checked
 DOUBT = 0.25  # seconds more where a file seems half written
 
@@ -74,7 +69,7 @@ class Preview:
         self._reports = reports
         self._maker = Maker(wanted)
         self._tabs = Tabs()
-        self._client = {it: _resource(it) for it in ("preview.js", "preview.css")}
+        self._client = tabbed.client()
         self._shown: tuple[Diagnostic, ...] = ()  # the findings that tabs and the terminal know
         self._allowed: frozenset[str] = frozenset()
         self._servers = ports.listen(options.port, self._server)
@@ -141,7 +136,10 @@ class Preview:
         self._jobs.do(Urgency.REST, self._rest)
 
     def _rest(self) -> None:
+        stage = self._maker.stage
         more = self._maker.rest()
+        if self._maker.stage != stage:
+            self._tabs.tell()
         self._show()
         if more:
             self._jobs.do(Urgency.REST, self._rest)
@@ -191,22 +189,24 @@ class Preview:
         refusal = gate.refused(request, self._allowed)
         if refusal is not None:
             return refusal
-        if request.path.startswith(RESERVED):
-            return self._reserved(request, request.path.removeprefix(RESERVED))
+        if request.path.startswith(tabbed.RESERVED):
+            return self._reserved(request, request.path.removeprefix(tabbed.RESERVED))
         if request.method == "POST":
             return plain(405)._replace(headers=(("Allow", "GET, HEAD"),))
         return self._file(request)
 
     def _reserved(self, request: Request, name: str) -> Answer:
         if name == "open":
-            return self._open(request) if request.method == "POST" else plain(405)
+            if request.method != "POST":
+                return plain(405)
+            return opening.answer(request, self._maker, self._jobs, self._options.editor)
         if request.method == "POST":
             return plain(405)
         if name == "events":
             return Answer(200, (("Content-Type", "text/event-stream"),), stream=self._tabs.stream)
         if name == "state":
-            at = _decoded(request.query.get("at", "/"))
-            return _json(self._jobs.ask(Urgency.PAGE, lambda: self._state(at)).result())
+            at = opening.decoded(request.query.get("at", "/"))
+            return answers.as_json(self._jobs.ask(Urgency.PAGE, lambda: self._state(at)).result())
         if name in self._client:
             return answers.file(request, self._client[name], answers.type_of(name))
         return plain(404)
@@ -217,14 +217,13 @@ class Preview:
             return answers.moved(quote(place.address))
         found = self._jobs.ask(Urgency.PAGE, lambda: self._find(request.path)).result()
         if found.page is None:
-            return answers.file(
-                request, self._bare(), "text/html; charset=utf-8", 404 if found.status == 404 else 500
-            )
+            status = 404 if found.status == 404 else 500
+            return answers.file(request, tabbed.page(tabbed.BARE, "none"), "text/html; charset=utf-8", status)
         kind = answers.type_of(found.page.path)
         if not kind.startswith("text/html"):
             return answers.file(request, found.page.data, kind, found.status)
         near = self._maker.snapshot.near(request.path) if found.status == 404 else ()
-        return answers.file(request, _with_client(found.page.data, _version(found), near), kind, found.status)
+        return answers.file(request, tabbed.page(found.page.data, _version(found), near), kind, found.status)
 
     def _find(self, address: str) -> Found:
         """The file at an address; what making it has shown to be wrong is told at once."""
@@ -235,7 +234,11 @@ class Preview:
     def _found(self, address: str) -> Found:
         """The file at an address as it is now, else the page that says there is none."""
         snapshot = self._maker.snapshot
-        page = self._maker.page(address)
+        try:
+            page = self._maker.page(address)
+        except InputChangedError as error:
+            self._failed(error)
+            return Found(200, self._maker.last(address))
         if page is not None or isinstance(snapshot.find(address), Route):
             return Found(200, page)
         return Found(404, self._maker.page(f"{snapshot.root}404.html"))
@@ -243,77 +246,13 @@ class Preview:
     def _state(self, address: str) -> dict[str, object]:
         """What a tab wants to know: which version its page is at, and what is wrong with the site."""
         found = self._find(address)
-        source = self._maker.source(address)
         lang = overlay.language(self._maker.lang)
-        worded = overlay.worded(self._shown, lang, source.path if source else "")
-        return {"version": _version(found), **worded}
-
-    def _bare(self) -> bytes:
-        """A page for when there is none yet that is good."""
-        page = b'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>sitegen</title>\n</head>\n<body></body>\n</html>\n'
-        return _with_client(page, "none", ())
-
-    # -- opening sources ---------------------------------------------------------------------------------
-
-    def _open(self, request: Request) -> Answer:
-        """Start the editor at a place of the page or of a finding: {file, line} or {at, line} or {fact}."""
-        try:
-            asked = json.loads(request.body)
-            line, column = max(1, int(asked.get("line", 1))), max(1, int(asked.get("column", 1)))
-            span = self._jobs.ask(Urgency.PAGE, lambda: self._span(asked, line, column)).result()
-        except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
-            return plain(400)
-        except SiteError:  # while the settings of the site have errors, nobody knows where anything is
-            return plain(404)
-        place = self._maker.place(span.path) if span else None
-        if span is None or place is None:
-            return plain(404)
-        opened = False
-        if self._options.editor:
-            try:
-                editor.start(editor.command(self._options.editor, place, span.line, span.column))
-                opened = True
-            except OSError:
-                return plain(502)
-        return _json({"file": span.path, "line": span.line, "column": span.column, "opened": opened})
-
-    def _span(self, asked: dict[str, object], line: int, column: int) -> Span | None:
-        if "fact" in asked:
-            return self._maker.fact(str(asked["fact"]))
-        if "file" in asked:
-            return Span(str(asked["file"]), line, column)
-        source = self._maker.source(_decoded(str(asked.get("at", ""))))
-        return Span(source.path, line if "line" in asked else source.line, column) if source else None
-
-
-def _decoded(path: str) -> str:
-    """A path as a browser names it, as text."""
-    return normalize("NFC", unquote(path))
+        source = self._maker.source(address)
+        own = overlay.Own(source.path if source else "", self._maker.broken(address))
+        return {"version": _version(found), **overlay.worded(self._shown, lang, own)}
 
 
 def _version(found: Found) -> str:
     if found.page is None:
         return "none"
     return found.page.version if found.status == 200 else f"{found.status}-{found.page.version}"
-
-
-def _with_client(page: bytes, version: str, near: tuple[str, ...]) -> bytes:
-    """A page with the preview's own script, and with addresses like the one that is not there."""
-    script = f'<script src="{RESERVED}preview.js" data-version="{version}" defer></script>\n'.encode()
-    head, found, rest = page.partition(b"</head>")
-    page = head + script + found + rest if found else script + page
-    if near:
-        links = "".join(f'<li><a href="{escape(quote(it))}">{escape(it)}</a></li>' for it in near)
-        listed = f'<nav><ul dir="ltr">{links}</ul></nav>\n'.encode()
-        before, found, after = page.partition(b"</main>")
-        page = before + listed + found + after if found else page + listed
-    return page
-
-
-def _json(value: object) -> Answer:
-    body = json.dumps(value, ensure_ascii=False).encode()
-    return Answer(200, (("Content-Type", "application/json"),), body)
-
-
-def _resource(name: str) -> bytes:
-    return (resources("sitegen.shell.preview") / "client" / name).read_bytes()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from small_site import OMAN, SmallSite, article, entity
 
 from sitegen.core.markdown.plain import plain_text
+from sitegen.engine.db import InputKey
 from sitegen.graph.composing import Composer
 from sitegen.graph.links import backlinks, facts_shown, members, related, terms_in, used_in
 from sitegen.graph.pages.facts import by_date
+from sitegen.graph.queries import parsed_text
 from sitegen.graph.registry import chain, facts_about, facts_said, series
+from sitegen.graph.site import render, routes
 from sitegen.graph.timelines import timeline, timeline_ids
 
 DAYS = """\
@@ -84,6 +87,24 @@ def test_a_fact_is_used_wherever_an_article_shows_it() -> None:
     users = {path.rpartition("/")[2].removesuffix(".md") for path in used_in(site.db, "share")}
     assert users == set(ways) - {"unused", "draft"}
     assert facts_shown(site.db, "content/articles/timeline.md") == ("share", "late")
+
+
+def test_while_texts_are_unread_a_page_needs_its_own_alone() -> None:
+    """It lacks the sentences of others; facts are counted where front matter uses them; all is told of later."""
+    files = {
+        "articles/a.md": article("كلام", extra="facts: [{use: share}]\n"),
+        "articles/b.md": article("جملة عن [[a]] و{fact:late}.", extra="facts: [{use: share}]\n"),
+    }
+    site = SmallSite({**files, **THINGS, "facts/f.yaml": DAYS}, unread_texts="1")
+    (page,) = [it for it in routes(site.db) if it.key == "content/articles/a.md"]
+    assert "جملة" not in render(site.db, page).decode()
+    assert used_in(site.db, "share") == ("content/articles/a.md", "content/articles/b.md")
+    assert {it.args[1] for it in site.db.ran if it.query == parsed_text.name} == {"content/articles/a.md"}
+    site.settings["unread_texts"] = ""
+    site.db.refresh([InputKey("setting", "unread_texts")])
+    assert used_in(site.db, "late") == ("content/articles/b.md",)
+    assert render(site.db, page) == render(SmallSite({**files, **THINGS, "facts/f.yaml": DAYS}).db, page)
+    assert "جملة" in render(site.db, page).decode()
 
 
 def test_related_articles_share_facts_before_parties() -> None:
