@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, MutableMapping
 from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, StrictUndefined, Template, TemplateNotFound
+from jinja2.environment import TemplateModule
 from jinja2.loaders import BaseLoader
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
+_ESCAPED = re.compile("[&<>\"']")
 
-def escaped(value: object) -> str:
-    """`escape(value)`, finished HTML as it is: most of what a page prints needs no object of its own."""
-    return value if type(value) is Markup else escape(value)
+
+def escaped(value: Any) -> str:
+    """`escape(value)`, but what needs no escaping is taken as it is, without an object of its own."""
+    kind = type(value)
+    plain = kind is Markup or (kind is str and _ESCAPED.search(value) is None)
+    text: str = value if plain else escape(value)
+    return text
 
 
 class _Template(Template):
@@ -25,14 +32,21 @@ class _Template(Template):
         namespace["escape"] = escaped
         return super()._from_namespace(environment, namespace, globals)
 
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()  # no template has globals of its own
+
 
 class _Context(Context):
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (as the base class)
-        if type(__obj) is not Macro:  # what a macro wants to know of its caller is known
+        if type(__obj) is not Macro:
             return super().call(__obj, *args, **kwargs)
+        # What a macro wants to know of its caller is known; most are given exactly what they take.
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return __obj(__self.eval_ctx, *args, **kwargs)
+        more = kwargs or __obj.caller or __obj.catch_kwargs or __obj.catch_varargs
+        if more or len(args) != __obj._argument_count or not __self.eval_ctx.autoescape:
+            return __obj(__self.eval_ctx, *args, **kwargs)
+        return Markup(__obj._func(*args))
 
 
 class SiteEnvironment(Environment):
@@ -60,7 +74,10 @@ class SiteEnvironment(Environment):
         """`obj.attribute`; the words of the theme are looked up as such first, for they have no attributes."""
         if type(obj) is MappingProxyType and attribute in obj:
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
 
 class _Loader(BaseLoader):

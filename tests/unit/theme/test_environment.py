@@ -1,0 +1,63 @@
+"""The environment of templates takes short cuts, and prints what Jinja's own prints."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from sitegen.graph.environment import SiteEnvironment
+from sitegen.graph.templating import Compiled
+
+MACROS = """{% macro plain(a, b="<b>") %}<i>{{ a }}{{ b }}</i>{% endmacro %}
+{% macro framed(title) %}<div>{{ title }}: {{ caller() }}</div>{% endmacro %}
+{% macro many(a) %}{{ a }}{{ varargs|join(",") }}{% for key, it in kwargs|dictsort %}{{ key }}={{ it }}{% endfor %}{% endmacro %}
+{% set said = "<said>" %}"""
+
+PAGES = [
+    "{{ text }} {{ html }} {{ number }} {{ none }} {{ texts }}",
+    "{{ words.open }} {{ words['open'] }} {{ words.get('shut', 'no') }} {{ view.real }} {{ text.upper() }}",
+    "{{ words.gone is defined }} {{ text.gone is defined }} {{ words.gone|default('<none>') }}",
+    "{% from 'macros.html' import plain %}{{ plain(text) }}{{ plain(html, text) }}{{ plain(b=html, a=text) }}",
+    "{% from 'macros.html' import framed %}{% call framed(text) %}{{ html }}{{ text }}{% endcall %}",
+    "{% from 'macros.html' import many %}{{ many(text) }}{{ many(1, text, html) }}{{ many(1, 2, x=text) }}",
+    "{% from 'macros.html' import plain %}{% autoescape false %}{{ plain(text) ~ text }}{% endautoescape %}",
+    "{% from 'macros.html' import plain %}{% for it in texts %}{{ plain(it) ~ it }}{{ loop.index }}{% endfor %}",
+    "{% import 'macros.html' as macros %}{{ macros.plain(1) }}{{ macros.said }}{% set x %}{{ text }}{% endset %}{{ x }}",
+]
+
+
+def rendered(environment: Environment, name: str) -> str:
+    """The template filled with one of each kind of value."""
+    return environment.get_template(name).render(
+        text="""a & b < c > d ' e " f""",
+        html=Markup("<b>&amp;</b>"),
+        number=12,
+        none=None,
+        texts=["<one>", Markup("<two>")],
+        view=5,
+        words=MappingProxyType({"open": "<open>"}),
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_template_prints_what_it_would_print_with_jinja_alone(page: str) -> None:
+    sources = {"macros.html": MACROS, "page.html": page}
+    own = SiteEnvironment({name: (text, name) for name, text in sources.items()}, Compiled())
+    jinja = Environment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    assert rendered(own, "page.html") == rendered(jinja, "page.html")
+
+
+@pytest.mark.parametrize("page", ["{{ words.gone }}", "{{ text.gone }}", "{{ words['gone'] }}"])
+def test_what_is_not_there_is_an_error(page: str) -> None:
+    own = SiteEnvironment({"page.html": (page, "page.html")}, Compiled())
+    with pytest.raises(UndefinedError, match="gone"):
+        rendered(own, "page.html")
