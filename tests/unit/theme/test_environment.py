@@ -23,7 +23,7 @@ PAGES = [
     "{% from 'macros.html' import plain %}{{ plain(text) }}{{ plain(html, text) }}{{ plain(b=html, a=text) }}",
     "{% from 'macros.html' import framed %}{% call framed(text) %}{{ html }}{{ text }}{% endcall %}",
     "{% from 'macros.html' import many %}{{ many(text) }}{{ many(1, text, html) }}{{ many(1, 2, x=text) }}",
-    "{% from 'macros.html' import plain %}{% autoescape false %}{{ plain(text) ~ text }}{% endautoescape %}",
+    "{% from 'macros.html' import plain %}{% autoescape false %}{{ plain(text) + text }}{% endautoescape %}",
     "{% from 'macros.html' import plain %}{% for it in texts %}{{ plain(it) ~ it }}{{ loop.index }}{% endfor %}",
     "{% import 'macros.html' as macros %}{{ macros.plain(1) }}{{ macros.said }}{% set x %}{{ text }}{% endset %}{{ x }}",
 ]
@@ -56,8 +56,18 @@ def test_a_template_prints_what_it_would_print_with_jinja_alone(page: str) -> No
     assert rendered(own, "page.html") == rendered(jinja, "page.html")
 
 
-@pytest.mark.parametrize("page", ["{{ words.gone }}", "{{ text.gone }}", "{{ words['gone'] }}"])
+ERRORS = {
+    "{{ words.gone }}": "gone",
+    "{{ text.gone }}": "gone",
+    "{{ words['gone'] }}": "gone",
+    "{% from 'macros.html' import framed %}{{ framed(text) }}": "No caller",
+}
+
+
+@pytest.mark.parametrize("page", ERRORS)
 def test_what_is_not_there_is_an_error(page: str) -> None:
-    own = SiteEnvironment({"page.html": (page, "page.html")}, Compiled())
-    with pytest.raises(UndefinedError, match="gone"):
+    own = SiteEnvironment(
+        {"macros.html": (MACROS, "macros.html"), "page.html": (page, "page.html")}, Compiled()
+    )
+    with pytest.raises(UndefinedError, match=ERRORS[page]):
         rendered(own, "page.html")
