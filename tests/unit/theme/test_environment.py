@@ -23,7 +23,7 @@ PAGES = [
     "{% from 'macros.html' import plain %}{{ plain(text) }}{{ plain(html, text) }}{{ plain(b=html, a=text) }}",
     "{% from 'macros.html' import framed %}{% call framed(text) %}{{ html }}{{ text }}{% endcall %}",
     "{% from 'macros.html' import many %}{{ many(text) }}{{ many(1, text, html) }}{{ many(1, 2, x=text) }}",
-    "{% from 'macros.html' import plain %}{% autoescape false %}{{ plain(text) + text }}{% endautoescape %}",
+    "{% from 'macros.html' import plain %}{% autoescape false %}{{ plain(text, 1) + text }}{% endautoescape %}",
     "{% from 'macros.html' import plain %}{% for it in texts %}{{ plain(it) ~ it }}{{ loop.index }}{% endfor %}",
     "{% import 'macros.html' as macros %}{{ macros.plain(1) }}{{ macros.said }}{% set x %}{{ text }}{% endset %}{{ x }}",
 ]
