@@ -44,7 +44,8 @@ TICK = 0.2  # seconds
 @click.pass_obj
 def serve(console: Console, /, port: int | None, show: bool, editor: str, poll: bool, today: Any) -> int:
     """Show the site in the browser, drafts included, and follow every save until Ctrl+C."""
-    from threading import Event
+    import webbrowser
+    from threading import Event, Thread
 
     from sitegen.shell.preview import editor as editors
     from sitegen.shell.preview.server import Options, Preview, Reports
@@ -68,7 +69,9 @@ def serve(console: Console, /, port: int | None, show: bool, editor: str, poll: 
         if port is None and preview.port != 8000:
             console.note("the usual port, 8000, is taken by another program")
         if show:
-            click.launch(address)
+            Thread(
+                target=webbrowser.open, args=(address,), daemon=True
+            ).start()  # some return only when they end
         while not Event().wait(TICK):
             pass  # an interrupt that comes just before a wait without end would be lost
     except KeyboardInterrupt:

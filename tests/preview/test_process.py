@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -16,8 +17,11 @@ import pytest
 from serving import ARTICLE, PAGE, PATIENCE, Served, served
 
 from sitegen.errors import SiteError
+from sitegen.shell.files import Files
 from sitegen.shell.preview import ports
 from sitegen.shell.preview.http import Server, plain
+from sitegen.shell.preview.server import Options, Preview, Reports
+from sitegen.shell.session import Request
 from sitegen.shell.starter import new_site
 
 
@@ -77,6 +81,53 @@ def test_an_editor_that_is_none_is_refused(tmp_path: Path) -> None:
         )
         assert said.returncode == 2
         assert "--editor" in said.stderr
+
+
+def test_the_browser_is_opened_at_the_site(tmp_path: Path) -> None:
+    """With `-o`: the one that the variable BROWSER names, while the preview serves."""
+    pipe, browser = tmp_path / "pipe", tmp_path / "browser"
+    os.mkfifo(pipe)
+    browser.write_text(f'#!/bin/sh\necho "$1" > {pipe}\n')
+    browser.chmod(0o755)
+    with (
+        open(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), encoding="utf-8") as opened,
+        served(tmp_path / "site", "-o", within=("env", f"BROWSER={browser} %s")) as preview,
+    ):
+        assert select.select([opened], [], [], PATIENCE)[0]
+        assert opened.readline() == f"{preview.url}/\n"
+        assert preview.get("/").status == 200
+
+
+def test_a_file_that_changes_whenever_it_is_read_does_not_end_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is answered as it was last good; what it has become is shown once the file is at rest."""
+    new_site(str(tmp_path))
+    text, bugs = (tmp_path / ARTICLE).read_text("utf-8"), list[BaseException]()
+    wanted = Request(str(tmp_path), settings={"today": "2025-10-31"})
+    preview = Preview(
+        wanted, Options(0, fixed_day=True), Reports(lambda it: None, lambda it: None, bugs.append)
+    )
+    preview.start()
+    it = object.__new__(Served)
+    it.port, it.said = preview.port, []
+    before = it.get(PAGE)
+    reads: list[str] = []
+    read = Files.read
+
+    def restless(files: Files, path: str) -> bytes | None:
+        reads.append(path)
+        return f"{text}\n[[nobody{len(reads)}]]\n".encode() if path == ARTICLE else read(files, path)
+
+    with monkeypatch.context() as changing, it.listening() as until:
+        changing.setattr(Files, "read", restless)
+        (tmp_path / ARTICLE).write_text(f"{text}\nفي الحركة.\n", "utf-8")
+        until(lambda: reads.count(ARTICLE) > 8)
+        assert it.get(PAGE).text == before.text
+        changing.undo()
+        until(lambda: "في الحركة." in it.get(PAGE).text)
+    preview.stop()
+    assert bugs == []
 
 
 # -- ports -------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -90,6 +91,7 @@ def test_the_reader_keeps_the_place(visit: Visit, preview: Served) -> None:
 def test_styles_are_swapped(visit: Visit, preview: Served) -> None:
     """A changed style sheet is put in place of the old one; the page itself is not touched."""
     page = visit()
+    old = str(page.locator("head link[rel=stylesheet]").get_attribute("href"))
     page.evaluate("window.article = document.querySelector('main')")
     theme = Path(__file__).parents[2] / "templates/assets/css/site.css"
     preview.write(
@@ -98,6 +100,30 @@ def test_styles_are_swapped(visit: Visit, preview: Served) -> None:
     expect(page.locator("main")).to_have_css("outline-width", "7px")
     assert page.evaluate("window.article === document.querySelector('main')")
     expect(page.locator("head link[rel=stylesheet]")).to_have_count(1)
+    assert same(page)
+    assert preview.get(old).status == 200  # for a page that was made before and asks only now
+
+
+def test_style_sheets_keep_their_order(visit: Visit, preview: Served) -> None:
+    """Of rules that contradict each other the last one wins, whichever sheets are exchanged, and however many."""
+    name = "templates/partials/head.html"
+    theme = (Path(__file__).parents[2] / name).read_text("utf-8")
+    sheet = '<link rel="stylesheet" href="{{ site.assets.css }}">'
+
+    def write(*versions: str) -> None:
+        sheets = "".join(sheet.replace("}}", f"}}}}?{it}") for it in versions)
+        preview.write(name, theme.replace(sheet, sheets))
+
+    with preview.listening() as until:
+        write("a1", "b1", "c1")
+        until(lambda: "c1" in preview.get(PAGE).text)
+    page = visit()
+    links = page.locator("head link[rel=stylesheet]")
+    for versions in (("a2", "b2", "c1"), ("a2", "b3", "c3"), ("a4", "b4", "c4"), ("c4", "d4")):
+        write(*versions)
+        expect(links).to_have_count(len(versions))
+        for n, version in enumerate(versions):
+            expect(links.nth(n)).to_have_attribute("href", re.compile(rf"\?{version}$"))
     assert same(page)
 
 

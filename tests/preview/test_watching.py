@@ -7,11 +7,13 @@ import signal
 import subprocess
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from serving import ARTICLE, PAGE, PATIENCE, Served, served
 
 from sitegen.errors import Diagnostic
+from sitegen.shell.preview import watching
 from sitegen.shell.preview.watching import Ring, Watch
 
 
@@ -114,3 +116,60 @@ def test_a_system_that_tells_nothing_is_found_out(tmp_path: Path) -> None:
     assert announced.wait(PATIENCE)
     assert [it.code for it in said] == ["V204"]
     assert seen[-1].places is None
+
+
+def test_a_watch_is_looked_after_however_many_events_come(tmp_path: Path) -> None:
+    """A program that writes all the time does not hide that another folder has gone."""
+    roots = {name: str(tmp_path / name) for name in ("content", "templates")}
+    for place in roots.values():
+        Path(place).mkdir()
+    told = threading.Event()
+    watch = Watch(roots, lambda ring: True, lambda it: told.set() if it.code == "V203" else None)
+    watch.start()
+    ended = threading.Event()
+
+    def write_on() -> None:
+        while not ended.wait(0.001):
+            (tmp_path / "templates/log").write_text("x")
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        shutil.rmtree(roots["content"])
+        assert told.wait(PATIENCE)
+    finally:
+        ended.set()
+        writer.join()
+
+
+def test_a_folder_that_goes_while_it_is_being_watched_is_watched_when_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That it has gone is no sign that the system refuses to tell of changes."""
+    content = tmp_path / "content"
+    content.mkdir()
+    said: list[str] = []
+    gone, told = threading.Event(), threading.Event()
+    observe = watching._observe
+
+    def late(folders: list[str], *rest: Any) -> Any:
+        if not gone.is_set():
+            content.rmdir()
+            gone.set()
+        return observe(folders, *rest)
+
+    def announce(it: Diagnostic) -> None:
+        said.append(it.code)
+        content.mkdir()
+
+    def look(ring: Ring) -> bool:
+        if ring.places:
+            told.set()
+        elif content.is_dir():
+            (content / "a.md").write_text("x")  # again and again, until an event tells of it
+        return False
+
+    monkeypatch.setattr(watching, "_observe", late)
+    Watch({"content": str(content)}, look, announce).start()
+    assert told.wait(PATIENCE)
+    assert said == ["V203"]

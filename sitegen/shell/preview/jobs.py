@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from enum import IntEnum
 from itertools import count
 from queue import PriorityQueue
-from threading import Thread, Timer
+from threading import Lock, Thread, Timer
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -31,11 +31,17 @@ class Jobs:
     def __init__(self, failed: Callable[[BaseException], None]) -> None:
         self._waiting: PriorityQueue[tuple[int, int, Callable[[], Any], Future[Any] | None]] = PriorityQueue()
         self._number = count()
+        self._lock = Lock()
+        self._pending: set[Callable[[], object]] = set()
         self._failed = failed
         Thread(target=self._work, name="sitegen-maker", daemon=True).start()
 
     def do(self, urgency: Urgency, job: Callable[[], object]) -> None:
-        """Have a job done, and do not wait for it."""
+        """Have a job done, and do not wait for it; once, where it is in line already."""
+        with self._lock:
+            if job in self._pending:
+                return
+            self._pending.add(job)
         self._waiting.put((urgency, next(self._number), job, None))
 
     def later(self, seconds: float, urgency: Urgency, job: Callable[[], object]) -> None:
@@ -53,6 +59,8 @@ class Jobs:
     def _work(self) -> None:
         while True:
             _, _, job, future = self._waiting.get()
+            with self._lock:
+                self._pending.discard(job)  # what it has not seen yet is another job
             try:
                 result = job()
             except BaseException as error:  # whoever waits for the job gets to see it

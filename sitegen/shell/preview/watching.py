@@ -86,15 +86,14 @@ class Watch:
         self._bell.set()
 
     def _run(self) -> None:
-        tick = POLL if self._polling else TICK
+        due = time.monotonic() + TICK
         while True:
-            rung = self._bell.wait(tick)
-            if rung:
+            if self._bell.wait(max(0.0, due - time.monotonic())):
                 self._settle()
                 self._ring()
-            if not rung or self._overflow.seen:
+            if self._overflow.seen or time.monotonic() >= due:  # however many events keep coming
                 self._supervise()
-            tick = POLL if self._polling else TICK
+                due = time.monotonic() + (POLL if self._polling else TICK)
 
     def _settle(self) -> None:
         """Wait until no more events come for a moment."""
@@ -184,13 +183,13 @@ class Watch:
         self._next_net = time.monotonic() + NET
         if self._polling:
             return
+        there = [it for it in self._watched if it not in self._missing]
         try:
-            self._observer = _observe(
-                [it for it in self._watched if it not in self._missing], self.dispatch, self._overflow
-            )
+            self._observer = _observe(there, self.dispatch, self._overflow)
         except OSError:
-            self._poll("V201")
-            return
+            if _identities(self._roots) == {it: self._watched[it] for it in there}:
+                self._poll("V201")
+            return  # a folder has gone in between, which the next look at the roots will find
         self._doubtful = True
 
     def _find_gaps(self) -> None:
@@ -256,7 +255,11 @@ def _observe(
     observer = Observer(timeout=0.2)
     for folder in folders:
         observer.schedule(Handler(), folder, recursive=True, event_filter=wanted)
-    observer.start()
+    try:
+        observer.start()
+    except OSError:
+        observer.stop()  # with the watches that it had before it was refused one
+        raise
     return observer
 
 

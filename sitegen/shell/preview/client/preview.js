@@ -106,21 +106,26 @@
 
   const SHEETS = 'link[rel="stylesheet"]';
 
-  // New style sheets are put beside the old ones, which go once the new ones are there: nothing flickers.
+  // New style sheets are put beside the old ones, in the order they have on the page, since the last of two rules wins.
+  // The old ones go once the new ones are there: nothing flickers.
   async function head(page) {
     const had = [...document.head.querySelectorAll(SHEETS)];
-    const wanted = [...page.head.querySelectorAll(SHEETS)].map((it) => it.getAttribute("href"));
-    const gone = had.filter((it) => !wanted.includes(it.getAttribute("href")));
-    const kept = had.map((it) => it.getAttribute("href"));
-    const coming = wanted
-      .filter((it) => !kept.includes(it))
-      .map((href) => {
-        const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet" });
-        sheet.setAttribute("href", href);
-        const there = new Promise((done) => (sheet.onload = sheet.onerror = done));
-        (gone[0] || document.head.lastChild).after(sheet);
-        return there;
-      });
+    const href = (it) => it.getAttribute("href");
+    const wanted = [...page.head.querySelectorAll(SHEETS)].map(href);
+    const gone = had.filter((it) => !wanted.includes(href(it)));
+    const coming = [];
+    let last = null;
+    for (const name of wanted) {
+      const kept = had.find((it) => href(it) === name);
+      const sheet = kept || Object.assign(document.createElement("link"), { rel: "stylesheet" });
+      if (!kept) {
+        sheet.setAttribute("href", name);
+        coming.push(new Promise((done) => (sheet.onload = sheet.onerror = done)));
+        if (last) last.after(sheet);
+        else document.head.insertBefore(sheet, had[0] || null);
+      }
+      last = sheet;
+    }
     await Promise.all(coming);
     for (const it of gone) it.remove();
     const mine = (it) => it.matches(`${SHEETS}, script[src], link[rel="preload"]`);
