@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -164,14 +165,15 @@ def _money(match: re.Match[str], locale: Locale) -> Markup:
 
 
 def _share(match: re.Match[str], locale: Locale) -> Markup:
-    return _with_sign(match.group(), locale, share=True)
+    return _with_sign(match.group(), locale, True)
 
 
 def _signed(match: re.Match[str], locale: Locale) -> Markup:
-    return _with_sign(match.group(), locale, share=False)
+    return _with_sign(match.group(), locale, False)
 
 
-def _with_sign(written: str, locale: Locale, *, share: bool) -> Markup:
+@lru_cache(1 << 12)
+def _with_sign(written: str, locale: Locale, share: bool) -> Markup:
     relation, number, _ = _pieces(written.rstrip("%٪ \u00a0\u202f") if share else written, locale)
     text = signed_percent(number, locale) if share else isolated(number, locale)
     return html(ltr(relation + text) if relation else text)

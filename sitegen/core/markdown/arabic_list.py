@@ -21,7 +21,7 @@ _MARKER = re.compile(r"^(?:[ \t>]|[-*+][ \t])*(?P<mark>[٠-٩۰-۹]{1,3}[.)-])(?
 def arabic_list(state: StateCore) -> None:
     """Rewrite markers of Arabic-Indic digits in ASCII."""
     if not state.inlineMode:
-        state.src = _MARKER.sub(_ascii, state.src)
+        state.src, state.env["markers"] = _MARKER.subn(_ascii, state.src)
 
 
 def _ascii(match: re.Match[str]) -> str:
@@ -32,7 +32,7 @@ def _ascii(match: re.Match[str]) -> str:
 def arabic_digits(state: StateCore) -> None:
     """Give text and code that began like a marker its own digits back."""
     lines = page_of(state.env).lines
-    for token in state.tokens:
+    for token in state.tokens if state.env.get("markers") else ():
         if token.map and token.content:
             first = token.map[0] + (token.type == "fence")
             if any(_MARKER.match(lines[index]) for index in range(first, min(token.map[1], len(lines)))):

@@ -7,7 +7,9 @@ stars literal because a letter stands outside and punctuation inside.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
@@ -19,28 +21,40 @@ def emphasis(state: StateInline, silent: bool) -> bool:
     marker = state.src[state.pos]
     if silent or marker not in "*_":
         return False
-    run = state.scanDelims(state.pos, marker == "*")
-    opens, closes = run.can_open, run.can_close
-    if marker == "*":
-        before = state.src[state.pos - 1] if state.pos else " "
-        end = state.pos + run.length
-        after = state.src[end] if end < state.posMax else " "
-        opens = opens or (_is_arabic(before) and _may_begin(after))
-        closes = closes or (_is_arabic(after) and _may_end(before))
-    for _ in range(run.length):
+    start = end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    opens, closes = _turns(
+        marker, state.src[start - 1] if start else " ", state.src[end] if end < state.posMax else " "
+    )
+    for _ in range(start, end):
         state.push("text", "", 0).content = marker
         state.delimiters.append(
             Delimiter(
                 marker=ord(marker),
-                length=run.length,
+                length=end - start,
                 token=len(state.tokens) - 1,
                 end=-1,
                 open=opens,
                 close=closes,
             )
         )
-    state.pos += run.length
+    state.pos = end
     return True
+
+
+@lru_cache(1 << 12)
+def _turns(marker: str, before: str, after: str) -> tuple[bool, bool]:
+    """Whether markers between two characters may open and may close."""
+    stop_before, stop_after = (isMdAsciiPunct(ord(it)) or isPunctChar(it) for it in (before, after))
+    gap_before, gap_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+    left = not gap_after and (not stop_after or gap_before or stop_before)
+    right = not gap_before and (not stop_before or gap_after or stop_after)
+    if marker == "_":
+        return left and (not right or stop_before), right and (not left or stop_after)
+    return left or (_is_arabic(before) and _may_begin(after)), right or (
+        _is_arabic(after) and _may_end(before)
+    )
 
 
 def _is_arabic(char: str) -> bool:

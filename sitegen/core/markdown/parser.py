@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from sitegen.core.markdown.arabic_list import arabic_digits, arabic_list
 from sitegen.core.markdown.by_character import BlockParser, InlineParser
@@ -36,6 +37,11 @@ class SiteMarkdown(MarkdownIt):
         return True
 
 
+def normalize(state: StateCore) -> None:
+    """Only what cannot be in a page; line ends are those of `Page.lines` already."""
+    state.src = state.src.replace("\0", "\ufffd")
+
+
 @cache
 def parser() -> SiteMarkdown:
     """The parser; it keeps nothing between texts, so one serves all (`env["page"]` must be the `Page`)."""
@@ -57,6 +63,7 @@ def parser() -> SiteMarkdown:
     inline.before("link", "wikilink", wikilink)
     inline.before("link", "fact", fact)
     inline.before("link", "citation", citation)
+    core.at("normalize", normalize)
     core.before("block", "arabic_list", arabic_list)
     core.after("block", "arabic_digits", arabic_digits)
     core.after("arabic_digits", "heading_id", heading_id)
