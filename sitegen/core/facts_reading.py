@@ -35,6 +35,12 @@ def fact_fields() -> dict[str, Field]:
 
 
 @cache
+def _own_fields() -> dict[str, Field]:
+    """Those that are read one by one; positions are read with the value."""
+    return {key: field for key, field in fact_fields().items() if key != "positions"}
+
+
+@cache
 def use_fields() -> dict[str, Field]:
     """The keys that may stand beside `use`."""
     return {key: field for key, field in fields_of(FactUse).items() if key in USE_KEYS}
@@ -74,8 +80,7 @@ def read_fact(
     """A rich fact; `label` and `fact_id` stand in where the mapping has none."""
     if not isinstance(node, Pairs):
         return wrong_shape(reading, node, "mapping")
-    fields = {key: field for key, field in fact_fields().items() if key != "positions"}
-    known = fact_keys()
+    fields, known = _own_fields(), fact_keys()
     values: dict[str, Any] = {"label": label} if label else {}
     if fact_id:
         values["id"] = fact_id

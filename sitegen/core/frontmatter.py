@@ -164,6 +164,8 @@ class _Builder:
         return None
 
     def node(self, event: Any, events: Iterator[Any]) -> Node:
+        if type(event) is yaml.ScalarEvent and not event.anchor and not event.tag:  # nearly all are
+            return self.scalar(event)
         if isinstance(event, yaml.AliasEvent):
             self.report("S109", self.mark(event), what=f"*{event.anchor}")
             return Scalar("", self.mark(event))
@@ -253,11 +255,7 @@ class _Builder:
 
 def _events(text: str) -> Iterator[Any]:
     """Parser events of `text`; libyaml's where it was built, else the pure parser's, which are the same."""
-    parser = PARSER(text)
-    while (event := parser.get_event()) is not None:
-        yield event
-        if isinstance(event, yaml.StreamEndEvent):
-            return
+    return iter(PARSER(text).get_event, None)
 
 
 class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):

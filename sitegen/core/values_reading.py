@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -52,10 +53,15 @@ def make_value(making: Making) -> Value | Bad:
 
 def _foreign(making: Making, kind: FactType) -> Bad | None:
     """S151 for a key that a value of this type does not have."""
-    for key in sorted(VALUE_KEYS - BELONGS[kind] - {"type", "value"}):
+    for key in _foreign_keys(kind):
         if getattr(making.keys, key) not in ("", None, ()):
             return making.refuse(problem("S151", key=key, type=kind), key)
     return None
+
+
+@cache
+def _foreign_keys(kind: FactType) -> list[str]:
+    return sorted(VALUE_KEYS - BELONGS[kind] - {"type", "value"})
 
 
 def _inferred(making: Making) -> Value | Bad:
