@@ -12,14 +12,16 @@ A db belongs to one thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
-from sitegen.engine.faults import CycleError, ImpureQueryError, InputChangedError
-from sitegen.engine.fingerprint import encode, fingerprint
+from sitegen.engine.faults import CycleError, DamagedError, ImpureQueryError, InputChangedError
+from sitegen.engine.fingerprint import SIZE, encode, fingerprint
+from sitegen.engine.frame import Frame
+from sitegen.engine.inputs import Inputs, observe
 from sitegen.engine.keys import InputKey, InputKind, Key, QueryKey
-from sitegen.engine.memory import Fetch, Memory
+from sitegen.engine.memory import Memory, Remains
 from sitegen.engine.node import ACTIVE, GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query, query
 from sitegen.errors import Diagnostic, SiteError
@@ -33,40 +35,15 @@ T = TypeVar("T")
 _diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...])
 
 
-class Inputs(Protocol):
-    """The outside world; a SiteError raised here is an outcome of the input like any other."""
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file; None when there is none."""
-
-    def list(self, folder: str) -> tuple[str, ...]:
-        """Names of the direct children, sorted, folders with a trailing "/"; () when there is no such folder."""
-
-    def setting(self, name: str) -> str:
-        """A setting, "" when it is not set."""
-
-
-class _Frame:
-    """A running query: what it has read so far, and a bug that must not be swallowed."""
-
-    __slots__ = ("bug", "reads")
-
-    def __init__(self) -> None:
-        self.reads: dict[Node, None] = {}
-        self.bug: BaseException | None = None
-
-
 class Db:
     """The answers of queries over `inputs`."""
 
     def __init__(self, inputs: Inputs) -> None:
         self.memory = Memory()
         self.ran: list[QueryKey] = []  # queries that ran since the last refresh, in order
-        self.settled: list[Node] | None = (
-            None  # when a list, gathers nodes as they become verified or regained
-        )
+        self.settled: list[Node] | None = None  # a list gathers nodes as they become verified or regained
         self._source = inputs
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._active: list[Node] = []  # nodes being checked or run, each needed by the one before it
         self._upsets = 0  # how often a held node turned out to have changed
         self.unchecked = False  # whether the inputs must still be compared with what a store says of them
@@ -76,7 +53,7 @@ class Db:
     def ask(self, query: Query[..., Any], args: tuple[object, ...]) -> object:
         """The answer of a query, recorded as a read of the running query; a failed one raises SiteError."""
         node = self.memory.nodes.get((query.name, args))
-        return self._answer(node or self.memory.add(QueryKey(query.name, args), query))
+        return self._answer(node or self._find(QueryKey(query.name, args), query))
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, recorded as a read. They are not kept: wrap what many pages need in a query."""
@@ -99,8 +76,7 @@ class Db:
         Not for use in queries: nothing is recorded.
         """
         self._outside()
-        node = self.memory.find(key, QUERIES[key.query])
-        return self._begin(node, lambda node: node)
+        return self._begin(self._find(key, QUERIES[key.query]), lambda node: node)
 
     # -- change ---------------------------------------------------------------------------------------
 
@@ -108,8 +84,11 @@ class Db:
         """Take note that these inputs may have changed; they are read again when an answer needs them."""
         self._outside()
         self.ran = []
-        nodes = self.memory.nodes
-        self.memory.distrust([nodes[key] for key in changed if key in nodes])
+        self.memory.changed.clear()
+        try:
+            self.memory.doubt([node for key in changed if (node := self.memory.look(key))])
+        except DamagedError:
+            self.forget()
 
     def resume(self, changed: Iterable[InputKey]) -> None:
         """Vouch that the inputs are, but for these, what they were for the process that wrote the store."""
@@ -122,41 +101,74 @@ class Db:
 
     def changed_inputs(self) -> tuple[InputKey, ...]:
         """The inputs that differ from what they were, found by reading them all."""
-        return tuple(key for key, before in self.inputs() if self._observe(key)[0] != before)
+        return tuple(key for key, before in self.inputs() if observe(self._source, key)[0] != before)
 
-    def adopt(self, nodes: Iterable[Node], fetch: Fetch) -> None:
-        """Start from a store's nodes. Without `resume`, the first answer reads and compares all inputs."""
+    def adopt(self, remains: Remains) -> None:
+        """Start from what a store holds. Without `resume`, the first answer reads and compares all inputs.
+
+        DamagedError when it does not make a whole. Should that turn out later, the db goes on without it.
+        """
         self._outside()
-        self.memory.adopt(nodes, fetch)
+        self.memory = Memory(remains.next_id)
+        self.memory.adopt(remains)
         self.unchecked = True
+
+    def doubt(self, keys: Iterable[Key]) -> None:
+        """Have answers checked again before they are used, here or in the next process."""
+        self._outside()
+        self.memory.doubt([node for key in keys if (node := self.memory.nodes.get(key))])
+
+    def forget(self) -> None:
+        """Start cold: remember nothing."""
+        self.memory = Memory(self.memory.next_id)
+        self.unchecked = False
 
     def collect(self, roots: Iterable[Key]) -> None:
         """Forget every node that the roots do not reach through their reads."""
         self._outside()
-        self.memory.collect(roots)
+        try:
+            self.memory.collect(roots)
+        except DamagedError:
+            self.forget()
 
     def release(self, key: Key) -> None:
         """Drop an answer from memory if it can be had again: from the store, or by running an unkept query."""
-        self.memory.release(self.memory.nodes[key])
+        if (node := self.memory.nodes.get(key)) is not None:
+            self.memory.release(node)
 
     # -- inspection -----------------------------------------------------------------------------------
 
     def node(self, key: Key) -> Node | None:
         """What is remembered of a key."""
-        return self.memory.nodes.get(key)
+        return self.memory.look(key)
+
+    def rests(self, key: Key) -> bool:
+        """Whether a key has been neither asked nor doubted since the last process."""
+        return key not in self.memory.nodes
 
     def dependencies(self, key: Key) -> tuple[Key, ...]:
         """What the last run of a query read, in order."""
-        return tuple(node.key for node in self.memory.nodes[key].reads)
+        node = self.memory.look(key)
+        return tuple(read.key for read in self.memory.get(node.reads)) if node else ()
 
     def dependents(self, key: Key) -> tuple[Key, ...]:
         """The queries that read this key, in printed order."""
-        return tuple(sorted((node.key for node in self.memory.nodes[key].dependents), key=str))
+        node = self.memory.look(key)
+        return tuple(sorted((it.key for it in self.memory.get(node.dependents)), key=str)) if node else ()
 
     # -- the mechanism --------------------------------------------------------------------------------
 
     def _input(self, kind: InputKind, name: str) -> Node:
-        return self.memory.nodes.get((kind, name)) or self.memory.add(InputKey(kind, name), None)
+        return self.memory.nodes.get((kind, name)) or self._find(InputKey(kind, name), None)
+
+    def _find(self, key: Key, query: Query[..., Any] | None) -> Node:
+        try:
+            return self.memory.find(key, query)
+        except DamagedError:
+            if self._frames:
+                raise
+            self.forget()
+            return self.memory.find(key, query)
 
     def _outside(self) -> None:
         if self._frames:
@@ -182,13 +194,18 @@ class Db:
             self.resume(self.changed_inputs())
         for again in reversed(range(TRIES)):
             try:
+                node = self.memory.find(
+                    node.key, node.query
+                )  # it is another one when the db has started cold
                 while self.memory.held:
                     self._settle(next(iter(self.memory.held)))
                 if node.state != VERIFIED:
                     self._settle(node)
                 return take(node)
+            except DamagedError:
+                self.forget()
             except InputChangedError as change:
-                self.memory.distrust([change.node])
+                self.memory.doubt([change.node])
                 if not again:
                     raise
         raise AssertionError("the last try returns or raises")
@@ -217,7 +234,7 @@ class Db:
                 if doubt is not None:
                     checked[-1] = doubt, upsets
                     checked.append((0, self._upsets))
-                    self._enter(node.reads[doubt])
+                    self._enter(self.memory.by_id[node.reads[doubt]])
                     continue
                 if upsets != self._upsets:  # a read that counted as verified may have been doubted since
                     checked[-1] = 0, self._upsets
@@ -238,22 +255,29 @@ class Db:
         before = self.memory.held.pop(node, None)
         if before is not None and before != node.fingerprint:
             self._upsets += 1
-            self.memory.doubt(node.dependents)
+            self.memory.doubt_readers(node)
 
     def _next_doubt(self, node: Node, start: int) -> int | None:
         """Which read of `node` must be settled first; None once `node` itself is up to date."""
         if node.query is None:
             self._reread(node)
             return None
-        reads = node.reads
-        end = next((at for at in range(start, len(reads)) if reads[at].state != VERIFIED), len(reads))
-        if not node.fingerprint or not node.agrees(start, end):
+        if not node.fingerprint:
             self._run(node, node.query)
             return None
-        return end if end < len(reads) else None
+        for at in range(start, len(node.reads)):
+            read = self.memory.by_id.get(node.reads[at])
+            if read is None:  # it is on the shelf, and so as it was
+                continue
+            if read.state != VERIFIED:
+                return at
+            if read.fingerprint != node.prints[at * SIZE : (at + 1) * SIZE]:
+                self._run(node, node.query)
+                return None
+        return None
 
     def _run(self, node: Node, query: Query[..., Any]) -> None:
-        frame = _Frame()
+        frame = Frame()
         failed = False
         key = cast(QueryKey, node.key)
         self.ran.append(key)
@@ -268,21 +292,12 @@ class Db:
             raise frame.bug  # a query that caught it has no right answer
         raw = encode(value)
         reads = tuple(frame.reads)
-        node.retrace(reads, b"".join([read.fingerprint for read in reads]))
+        self.memory.retrace(node, reads, b"".join([read.fingerprint for read in reads]))
         keep = None if self.settled is None else raw  # what is handed over need not be encoded twice
         self.memory.record(node, fingerprint(raw, failed=failed), failed, value, keep)
 
-    def _observe(self, key: InputKey) -> tuple[bytes, bool, object]:
-        """Fingerprint, whether it failed, and value of an input now."""
-        failed = False
-        try:
-            value: object = getattr(self._source, key.kind)(key.name)
-        except SiteError as error:
-            value, failed = error.diagnostics, True
-        return fingerprint(encode(value), failed=failed), failed, value
-
     def _reread(self, node: Node) -> None:
-        now, failed, value = self._observe(cast(InputKey, node.key))
+        now, failed, value = observe(self._source, cast(InputKey, node.key))
         if now != node.fingerprint:
             self.memory.record(node, now, failed, value)
 
@@ -291,13 +306,13 @@ class Db:
         if node.value is not GONE:
             return node.value
         if node.query is None:
-            now, _, node.value = self._observe(cast(InputKey, node.key))
+            now, _, node.value = observe(self._source, cast(InputKey, node.key))
             if now != node.fingerprint:
                 raise InputChangedError(node)
             return node.value
         raw = node.raw
         if raw is None and node.stored:
-            raw = self.memory.fetch(node.id)
+            raw = self.memory.fetch(node)
             if raw is not None and fingerprint(raw, failed=node.failed) != node.fingerprint:
                 raw = None  # the store is damaged
         if raw is None:
@@ -317,7 +332,7 @@ class Db:
             self._active.pop()
             node.state = VERIFIED
         if node.fingerprint != before:
-            self.memory.doubt(node.dependents)
+            self.memory.doubt_readers(node)
             if upsets == self._upsets:
                 raise ImpureQueryError(node)
             self._upsets += 1  # it only counted as verified

@@ -27,3 +27,7 @@ class InputChangedError(Exception):
     def __init__(self, node: Node) -> None:
         super().__init__(f"{node.key} keeps changing while it is read")
         self.node = node
+
+
+class DamagedError(Exception):
+    """What a store holds cannot be relied on; the db goes on without it."""

@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.engine.db import Db
+from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import QueryKey
 from sitegen.engine.memory import Memory
@@ -85,7 +86,7 @@ def _may_fork() -> bool:
 
 def _divide(db: Db, keys: Sequence[QueryKey], workers: int, tell: Callable[[int, int], None]) -> int:
     """Have workers answer the keys and take over what they find; returns how many keys they have answered."""
-    before = {node.id: node for node in db.memory.nodes.values()}
+    first = db.memory.next_id  # ids from here on mean one thing here and another in each worker
     done = 0
     pids: list[int] = []
     nodes: dict[Connection, dict[int, Node]] = {}  # of each worker still at work: the nodes by its ids
@@ -93,7 +94,7 @@ def _divide(db: Db, keys: Sequence[QueryKey], workers: int, tell: Callable[[int,
     try:
         for share in range(workers):
             reader = _start(db, keys[share::workers], pids, nodes)
-            nodes[reader] = dict(before)
+            nodes[reader] = {}
         while nodes:
             for ready in wait(list(nodes)):
                 assert isinstance(ready, Connection)
@@ -103,9 +104,11 @@ def _divide(db: Db, keys: Sequence[QueryKey], workers: int, tell: Callable[[int,
                     ready.close()
                     del nodes[ready]
                     continue
-                db.ran += merge(db.memory, nodes[ready], batch.outcomes)
+                db.ran += merge(db.memory, first, nodes[ready], batch.outcomes)
                 done += batch.keys
                 tell(done, len(keys))
+    except DamagedError:  # the db will meet it again, and start cold
+        pass
     finally:
         for reader in nodes:
             reader.close()
@@ -162,19 +165,23 @@ def outcomes(db: Db, settled: Sequence[Node]) -> tuple[Outcome, ...]:
     )
 
 
-def merge(memory: Memory, nodes: dict[int, Node], outcomes: Iterable[Outcome]) -> list[QueryKey]:
+def merge(memory: Memory, first: int, nodes: dict[int, Node], outcomes: Iterable[Outcome]) -> list[QueryKey]:
     """Take over a worker's outcomes; returns the keys of queries that ran there and not here.
 
-    `nodes` are the nodes by the worker's ids; new ones are added.
+    Ids below `first` mean the same here and there. `nodes` are those by the worker's other ids; new ones are added.
     """
+
+    def known(number: int) -> Node:
+        return memory.get((number,))[0] if number < first else nodes[number]
+
     ran: list[QueryKey] = []
     for outcome in outcomes:
         row = outcome.row
-        node = nodes.get(row.id)
-        if node is None:
-            node = nodes[row.id] = memory.find(*key_of(row))
+        if row.id >= first and row.id not in nodes:
+            nodes[row.id] = memory.find(*key_of(row))
+        node = known(row.id)
         if node.state != VERIFIED:
-            if not _accept(memory, node, outcome, [nodes[number] for number in ids(row.reads)]):
+            if not _accept(memory, node, outcome, [known(number) for number in ids(row.reads)]):
                 continue
         elif outcome.raw is None or node.value is not GONE or node.fingerprint != row.fingerprint:
             continue
@@ -193,7 +200,7 @@ def _accept(memory: Memory, node: Node, outcome: Outcome, reads: list[Node]) -> 
     ):
         return False
     if outcome.ran or row.fingerprint != node.fingerprint:
-        node.retrace(tuple(reads), row.prints)
+        memory.retrace(node, reads, row.prints)
         memory.record(node, row.fingerprint, row.failed, GONE, outcome.raw)
     node.state = VERIFIED
     return True

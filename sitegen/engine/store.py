@@ -2,61 +2,62 @@
 
 The file may be missing, foreign, damaged, locked or on a read-only disk; then the db starts cold and no error is
 raised. Nothing in it is believed unchecked: rows carry checksums, values are compared with their fingerprints, and
-traces that do not fit together count as unverified. A save is one transaction, or one rename for a new file, so
-a process killed at any moment leaves the old or the new state.
+what was not up to date at the last save is listed as doubted. A save is one transaction, or one rename for a new file,
+so a process killed at any moment leaves the old or the new state.
+
+A loaded db takes nodes from the file when it needs them. Should the file fail it then, or be saved by another process,
+the db starts cold after all.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import sqlite3
-import struct
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 from zlib import crc32
 
 import msgspec
 
+from sitegen.engine import tables
 from sitegen.engine.db import Db
+from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
-from sitegen.engine.node import Node
-from sitegen.engine.rows import Row, UnsoundError, decode_row, nodes_of, row_of
+from sitegen.engine.keys import InputKey, InputKind, Key
+from sitegen.engine.memory import Memory, Remains, Stored
+from sitegen.engine.node import VERIFIED
+from sitegen.engine.rows import ids
 
-FORMAT: Final = "1"  # of the tables below and of the rows in them
 OTHER_VERSION: Final = "made by another version"
+INPUTS: Final = (
+    "engine inputs"  # areas of our own: kind, name, id and fingerprint of every input; ids of doubted nodes
+)
+DOUBTED: Final = "engine doubted"
 
-SCHEMA = """
-CREATE TABLE about (version BLOB NOT NULL, token BLOB NOT NULL);
-CREATE TABLE area (name TEXT PRIMARY KEY, crc INTEGER NOT NULL, data BLOB NOT NULL);
-CREATE TABLE node (id INTEGER PRIMARY KEY, crc INTEGER NOT NULL, data BLOB NOT NULL);
-CREATE TABLE value (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
-"""
-
-
-class OutOfStepError(Exception):
-    """Another process has saved since this one loaded."""
+_decode_inputs = msgspec.msgpack.Decoder(list[tuple[InputKind, str, int, bytes]]).decode
 
 
 class Store:
     """The store in the file `path`, of use to programs of the same `version` only; opening it never fails.
 
-    `trouble` says why the store could not be used or saved, "" when all is well or there is none yet.
+    `trouble` says why the store could not be used or saved, "" when all is well or there is none yet. It is the
+    `Shelf` of the db that was loaded from it.
     """
 
     def __init__(self, path: Path, version: str) -> None:
         self.trouble = ""
         self._path = path
-        self._version = f"{FORMAT} {version}".encode()
+        self._version = f"{tables.FORMAT} {version}".encode()
         self._token = b""  # of the state we are in step with; another one after every save
-        self._base: Db | None = None  # the db whose saved state the file holds
         self._pending: dict[str, bytes] = {}
-        self._busy = False
+        self._taken = False  # whether the file is another process's to write
         self._pid = os.getpid()
         self._connection = self._open()
+
+    # -- beside the nodes ------------------------------------------------------------------------------
 
     def get(self, name: str) -> bytes | None:
         """Something kept by `set`; None when there is none. Needs no nodes to be loaded."""
@@ -69,22 +70,29 @@ class Store:
         """Keep something beside the nodes; written by the next `save`, in the same transaction."""
         self._pending[name] = data
 
+    # -- load and save ---------------------------------------------------------------------------------
+
     def load(self, db: Db) -> bool:
-        """Give a new db the stored nodes; values stay in the file until they are asked for. False: start cold."""
+        """Give a new db the stored nodes; they stay in the file until they are asked for. False: start cold."""
         if self._connection is None:
             return False
-        collecting = gc.isenabled()
-        gc.disable()  # all that comes into being here stays, and would be looked through again and again
         try:
-            nodes = nodes_of(_rows(self._connection))
-        except (sqlite3.Error, UnsoundError, msgspec.MsgspecError, struct.error) as reason:
-            self._give_up(f"damaged: {reason}")
+            with self._reading() as connection:
+                ((self._token, last),) = connection.execute(
+                    "SELECT token, (SELECT max(id) FROM node) FROM about"
+                )
+                inputs, doubted = self.get(INPUTS), self.get(DOUBTED)
+                if inputs is None or doubted is None:
+                    raise DamagedError("no list of inputs")
+                known = {
+                    InputKey(kind, name): (number, mark)
+                    for kind, name, number, mark in _decode_inputs(inputs)
+                }
+                remains = Remains(self, known, ids(doubted), (last or 0) + 1)
+            db.adopt(remains)
+        except DamagedError:
+            db.forget()
             return False
-        finally:
-            if collecting:
-                gc.enable()
-        db.adopt(nodes, self.fetch)
-        self._base = db
         return True
 
     def save(self, db: Db | None = None) -> bool:
@@ -98,19 +106,18 @@ class Store:
             )
             return False
         try:
-            if self._connection is not None and (db is None or db is self._base):
+            if self._connection is not None and (db is None or db.memory.shelf is self):
                 self._update(self._connection, db)
-            elif db is not None and not self._busy:
+            elif db is not None and not self._taken:
                 self._replace(db)
             else:
                 return False
-        except (sqlite3.Error, OSError, OutOfStepError) as reason:
+        except (sqlite3.Error, OSError, DamagedError) as reason:
             self.trouble = str(reason) or type(reason).__name__
             return False
         self._pending.clear()
         if db is not None:
-            db.memory.saved(self.fetch)
-            self._base = db
+            db.memory.saved(self)
         return True
 
     def close(self) -> None:
@@ -118,6 +125,23 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    # -- the shelf -------------------------------------------------------------------------------------
+
+    def find(self, key: Key) -> Stored | None:
+        """The node of a key; DamagedError when the file cannot be relied on, as below."""
+        with self._reading() as connection:
+            return tables.found(connection, self._token, key)
+
+    def get_nodes(self, numbers: Sequence[int]) -> Iterable[Stored]:
+        """The nodes of these ids, all of which must be there."""
+        with self._reading() as connection:
+            return tables.of_ids(connection, self._token, list(numbers))
+
+    def every(self) -> Iterator[Stored]:
+        """All nodes."""
+        with self._reading() as connection:
+            yield from tables.every(connection, self._token)
 
     def fetch(self, number: int) -> bytes | None:
         """The encoded value of a node; None when the store does not have it."""
@@ -129,17 +153,14 @@ class Store:
         if not self._path.exists():
             return None
         try:
-            connection = _connect(self._path)
+            connection = tables.connect(self._path)
         except sqlite3.Error as reason:
             self.trouble = str(reason)
             return None
         try:
             ((version, token),) = connection.execute("SELECT version, token FROM about").fetchall()
         except (sqlite3.Error, ValueError) as reason:
-            self._busy = getattr(reason, "sqlite_errorcode", 0) in (
-                sqlite3.SQLITE_BUSY,
-                sqlite3.SQLITE_LOCKED,
-            )
+            self._taken = _is_busy(reason)
             self.trouble = str(reason)
             connection.close()
             return None
@@ -150,18 +171,36 @@ class Store:
         self._token = token
         return connection
 
-    def _give_up(self, reason: str) -> None:
-        self.trouble = reason
-        self.close()
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, in order to read nodes; whatever goes wrong makes the store of no more use."""
+        try:
+            connection = self._here()
+            if connection is None:
+                raise DamagedError("the store is closed")
+            yield connection
+        except (sqlite3.Error, msgspec.MsgspecError, ValueError, DamagedError) as reason:
+            self._taken = isinstance(reason, tables.OutOfStepError) or _is_busy(reason)
+            self.trouble = str(reason) if self._taken else f"damaged: {reason}"
+            self.close()
+            raise DamagedError(self.trouble) from reason
+
+    def _here(self) -> sqlite3.Connection | None:
+        """The connection of this process: after a fork the parent's must not be touched."""
+        if os.getpid() != self._pid:
+            self._pid = os.getpid()
+            try:
+                self._connection = tables.connect(self._path)
+            except sqlite3.Error:
+                self._connection = None
+        return self._connection
 
     def _one(self, select: str, key: str | int) -> tuple[bytes | None, int]:
-        if os.getpid() != self._pid:  # after a fork the parent's connection must not be touched
-            self._pid = os.getpid()
-            self._connection = self._open()
-        if self._connection is None:
+        connection = self._here()
+        if connection is None:
             return None, 0
         try:
-            found = self._connection.execute(select, (key,)).fetchone()
+            found = connection.execute(select, (key,)).fetchone()
         except sqlite3.Error as reason:
             self.trouble = str(reason)
             return None, 0
@@ -172,30 +211,38 @@ class Store:
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             if connection.execute("SELECT token FROM about").fetchone() != (self._token,):
-                raise OutOfStepError("another process has saved")
+                raise tables.OutOfStepError("another process has saved")
             connection.execute("UPDATE about SET token = ?", (token,))
             if db is not None:
-                removed = [(number,) for number in db.memory.removed]
-                changed = list(db.memory.unsaved)
+                memory = db.memory
+                removed = [(number,) for number in memory.removed]
                 connection.executemany("DELETE FROM node WHERE id = ?", removed)
                 connection.executemany(
-                    "DELETE FROM value WHERE id = ?", [*removed, *((node.id,) for node in changed)]
+                    "DELETE FROM value WHERE id = ?", [*removed, *((node.id,) for node in memory.unsaved)]
                 )
-                _write(connection, db, changed)
-            self._write_area(connection)
+                tables.write(connection, memory, {**memory.unsaved, **memory.relinked}, memory.unsaved)
+                _write_summary(connection, memory)
+            self._write_areas(connection)
         self._token = token
 
     def _replace(self, db: Db) -> None:
         """Write a whole new file and put it in place of the old one, whatever that is."""
+        memory = db.memory
+        memory.gather()
         self._path.parent.mkdir(parents=True, exist_ok=True)
         new = self._path.with_name(self._path.name + ".new")
         new.unlink(missing_ok=True)
+        token = os.urandom(8)
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + SCHEMA)
-            connection.execute("INSERT INTO about VALUES (?, ?)", (self._version, os.urandom(8)))
-            known = [node for node in db.memory.nodes.values() if node.fingerprint or node.dependents]
-            _write(connection, db, known)
-            self._write_area(connection)
+            connection.executescript(
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + tables.SCHEMA
+            )
+            connection.execute("INSERT INTO about VALUES (?, ?)", (self._version, token))
+            known = [node for node in memory.nodes.values() if node.is_of_use()]
+            tables.write(connection, memory, known, known)
+            connection.execute(tables.INDEX)
+            _write_summary(connection, memory)
+            self._write_areas(connection)
             connection.execute("COMMIT")
         with open(new, "rb") as file:
             os.fsync(file.fileno())
@@ -210,29 +257,18 @@ class Store:
         self._pid = os.getpid()
         self._connection = self._open()
 
-    def _write_area(self, connection: sqlite3.Connection) -> None:
-        connection.executemany(
-            "REPLACE INTO area VALUES (?, ?, ?)",
-            [(name, crc32(data, crc32(name.encode())), data) for name, data in self._pending.items()],
-        )
+    def _write_areas(self, connection: sqlite3.Connection) -> None:
+        for name, data in self._pending.items():
+            tables.write_area(connection, name, data)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
+def _is_busy(reason: Exception) -> bool:
+    return getattr(reason, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def _write(connection: sqlite3.Connection, db: Db, nodes: Sequence[Node]) -> None:
-    rows = ((node.id, encode(row_of(node))) for node in nodes)
-    connection.executemany(
-        "REPLACE INTO node VALUES (?, ?, ?)", ((number, crc32(data), data) for number, data in rows)
-    )
-    values = ((node.id, db.memory.encoded(node)) for node in nodes)
-    connection.executemany("REPLACE INTO value VALUES (?, ?)", (it for it in values if it[1] is not None))
-
-
-def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
-    for crc, data in connection.execute("SELECT crc, data FROM node"):
-        if not isinstance(data, bytes) or crc32(data) != crc:
-            raise UnsoundError("checksum")
-        yield decode_row(data)
+def _write_summary(connection: sqlite3.Connection, memory: Memory) -> None:
+    """What a process must know before it has seen any node."""
+    inputs = [(*key, number, mark) for key, (number, mark) in sorted(memory.input_nodes().items())]
+    doubted = array("I", [it.id for it in memory.nodes.values() if it.state != VERIFIED and it.is_of_use()])
+    tables.write_area(connection, INPUTS, encode(inputs))
+    tables.write_area(connection, DOUBTED, doubted.tobytes())

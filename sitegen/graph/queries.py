@@ -248,6 +248,13 @@ def articles(db: Db) -> tuple[str, ...]:
     return tuple(path for path in paths(db, "article") if visible(db, path))
 
 
+@query
+def left_out(db: Db) -> tuple[int, int]:
+    """How many articles this build does not show because they are drafts, and because their day has not come."""
+    hidden = [ribbon(db, path) for path in paths(db, "article") if not visible(db, path)]
+    return hidden.count("draft"), hidden.count("future")
+
+
 # -- cards ---------------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from sitegen.shell.session import Request, look, open_store, opened, refuse_over
 
 if TYPE_CHECKING:
     from sitegen.engine.db import Db
+    from sitegen.engine.keys import QueryKey
     from sitegen.engine.store import Store
     from sitegen.graph.site import Route
 
@@ -98,18 +99,19 @@ def _rebuild(request: Request, store: Store, source: Files, target: output.Outpu
 def _render(request: Request, db: Db, store: Store, source: Files, target: output.Output) -> Result:
     from sitegen.shell import causes
 
-    before = causes.answers(db)
+    last = record.last(store)
     findings = _problems(request, db, source)
     if any(severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings):
         result = Result(Counts(), findings, False)
     else:
-        done = _publish(request, db, target)
-        causes.note(db, store, source, before)
+        done = _publish(request, db, target, last is not None and last.manifest == target.identity())
+        causes.note(db, store, source)
         counts = _left_out(db, done.counts)
         result = msgspec.structs.replace(done, counts=counts, findings=(*findings, *done.findings))
     remarks: tuple[Diagnostic, ...] = ()
     if result.published:
-        _drop_unused(db)
+        if result.removed:
+            _drop_unused(db)
         record.keep(store, "last", _last(db, target, result))
         record.keep_seen(store, target.root, target.witness.seen)
         remarks = target.remarks()
@@ -121,7 +123,7 @@ def _problems(request: Request, db: Db, source: Files) -> tuple[Diagnostic, ...]
     from sitegen.graph import site
 
     try:
-        for keys in site.groundwork(db):
+        for keys in _groundwork(db):
             pool.run(db, keys, request.workers, lambda done, total: request.progress("read", done, total))
         found = site.problems(db)
     except SiteError as error:
@@ -129,41 +131,58 @@ def _problems(request: Request, db: Db, source: Files) -> tuple[Diagnostic, ...]
     return in_order((*source.scan.problems, *found))
 
 
+def _groundwork(db: Db) -> Iterator[list[QueryKey]]:
+    """What the search for problems rests on; if it has been through the same files before, what is in doubt of it."""
+    from sitegen.graph import queries, site
+
+    before = db.node(site.problems.key())
+    for keys in site.groundwork(db):
+        same = before and all(it.query != queries.files.name for it in db.ran)
+        yield [it for it in keys if not db.rests(it)] if same else keys
+
+
 def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings by file and line, each once."""
     return tuple(sorted(set(findings)))
 
 
-def _publish(request: Request, db: Db, target: output.Output) -> Result:
-    """Render what changed and apply it, unless a page cannot be rendered."""
+def _publish(request: Request, db: Db, target: output.Output, unmoved: bool) -> Result:
+    """Render what changed and apply it, unless a page cannot be rendered.
+
+    `unmoved` says that what is published is what the store's pages were saved with.
+    """
     from sitegen.engine import pool
     from sitegen.graph import site
 
     routes = site.routes(db)
     target.prepare([route.path for route in routes])
     request.progress("render", 0, len(routes))
+    unmoved = unmoved and site.routes.key() not in db.ran
+    known = {it.path for it in routes if unmoved and db.rests(site.render.key(it))}
     pool.run(
         db,
-        [site.render.key(route) for route in _one_of_each_first(routes)],
+        [site.render.key(it) for it in _one_of_each_first(routes) if it.path not in known],
         request.workers,
         lambda done, total: request.progress("render", done, total),
     )
     errors: list[Diagnostic] = []
     for route in routes:
-        errors += _stage(db, target, route)
+        if route.path not in known or not target.keep_as_is(route.path):
+            errors += _stage(db, target, route)
     pages = sum(route.path.endswith(".html") for route in routes)
+    rendered = [key for key in db.ran if key.query == site.render.name]
     if errors:
-        return Result(Counts(pages, len(routes)), _each_once(errors), False)
+        db.doubt(rendered)  # so that a page that is not in doubt is the one that is published
+        return Result(Counts(pages, len(routes)), each_once(errors), False)
     plan = target.apply(lambda done, total: request.progress("write", done, total))
-    ran = {key for key in db.ran if key.query == site.render.name}
-    rendered = tuple(route.path for route in routes if site.render.key(route) in ran)
+    ran = set(rendered)
+    made = tuple(route.path for route in routes if site.render.key(route) in ran)
     removed = (*plan.clear, *plan.remove)
-    reused = len(routes) - len(rendered)
-    counts = Counts(pages, len(routes), len(rendered), reused, len(plan.write), len(removed))
-    return Result(counts, (), True, 0.0, rendered, removed)
+    counts = Counts(pages, len(routes), len(made), len(routes) - len(made), len(plan.write), len(removed))
+    return Result(counts, (), True, 0.0, made, removed)
 
 
-def _each_once(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def each_once(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Errors of templates that many pages met, each with the first of these pages and how many more there are."""
     alike: dict[Diagnostic, list[Diagnostic]] = {}
     for it in in_order(errors):
@@ -210,10 +229,8 @@ def _readable(db: Db) -> bool:
 def _left_out(db: Db, counts: Counts) -> Counts:
     from sitegen.graph import queries
 
-    hidden = [
-        queries.ribbon(db, path) for path in queries.paths(db, "article") if not queries.visible(db, path)
-    ]
-    return msgspec.structs.replace(counts, drafts=hidden.count("draft"), future=hidden.count("future"))
+    drafts, future = queries.left_out(db)
+    return msgspec.structs.replace(counts, drafts=drafts, future=future)
 
 
 def _last(db: Db, target: output.Output, result: Result) -> Last:
@@ -225,12 +242,11 @@ def _last(db: Db, target: output.Output, result: Result) -> Last:
 
 
 def _drop_unused(db: Db) -> None:
-    """Forget what no page of the site rests on any more, if the set of pages may have changed."""
-    from sitegen.graph import site
+    """Forget what no page of the site rests on any more."""
+    from sitegen.graph import queries, site
 
-    if site.routes.key() in db.ran:
-        pages = [site.render.key(route) for route in site.routes(db)]
-        db.collect([site.problems.key(), site.routes.key(), *pages])
+    pages = [site.render.key(route) for route in site.routes(db)]
+    db.collect([site.problems.key(), site.routes.key(), queries.left_out.key(), *pages])
 
 
 def _remember(db: Db, store: Store) -> tuple[Diagnostic, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 
 from sitegen.engine.db import Db
 from sitegen.engine.keys import InputKey, QueryKey
+from sitegen.engine.memory import Memory
 from sitegen.engine.node import Node
 from sitegen.engine.store import Store
 from sitegen.graph.site import Route, render, routes
@@ -14,26 +15,23 @@ from sitegen.shell.files import Files
 from sitegen.shell.record import LIMIT, Made
 
 
-def answers(db: Db) -> dict[Node, bytes]:
-    """The fingerprints of all that is known, to tell later what has changed."""
-    return {node: node.fingerprint for node in db.memory.nodes.values()}
-
-
 def causes(
-    db: Db, pages: Collection[QueryKey], changed: Collection[InputKey], before: Mapping[Node, bytes]
+    db: Db, pages: Iterable[QueryKey], changed: Collection[InputKey]
 ) -> dict[QueryKey, tuple[InputKey, ...]]:
-    """For each of the pages, which have run since the answers were as `before`, the `changed` inputs for which they did.
+    """For each of the pages, which have run since the last refresh, the `changed` inputs for which they did.
 
     A change arrives over answers that have changed too. Where no such way is left, because an earlier process
     walked it without rendering the page, whatever the page depends on counts.
     """
     names = sorted(changed)
     bits = {key: 1 << number for number, key in enumerate(names)}
+    memory = db.memory
     nodes = [node for key in pages if (node := db.node(key)) is not None]
-    roots = set(nodes)
-    masks = _masks(nodes, bits, lambda node: node in roots or before.get(node) != node.fingerprint)
+    leading = memory.changed.union(nodes)
+    # What is not in memory has not changed.
+    masks = _masks(nodes, bits, lambda node: _in_memory(memory, node) if node in leading else [])
     rest = [node for node in nodes if not masks[node]]
-    masks.update(_masks(rest, bits, lambda node: True))
+    masks.update(_masks(rest, bits, lambda node: memory.get(node.reads)))
     return {
         node.key: tuple(key for key in names if masks[node] & bits[key])
         for node in nodes
@@ -41,7 +39,11 @@ def causes(
     }
 
 
-def note(db: Db, store: Store, source: Files, before: Mapping[Node, bytes]) -> None:
+def _in_memory(memory: Memory, node: Node) -> list[Node]:
+    return [read for number in node.reads if (read := memory.by_id.get(number))]
+
+
+def note(db: Db, store: Store, source: Files) -> None:
     """Keep why the pages that ran did, and forget pages that are gone."""
     pages = {key for key in db.ran if key.query == render.name}
     if not pages:
@@ -49,7 +51,7 @@ def note(db: Db, store: Store, source: Files, before: Mapping[Node, bytes]) -> N
     beginning, changed = record.beginning(store), record.changed(store, source)
     paths = {route.path for route in routes(db)}
     known = {path: it for path, it in record.made(store).items() if path in paths}
-    found = {} if changed is None else causes(db, pages, changed, before)
+    found = {} if changed is None else causes(db, pages, changed)
     for key in pages:
         route = key.args[0]
         assert isinstance(route, Route)
@@ -64,24 +66,22 @@ def note(db: Db, store: Store, source: Files, before: Mapping[Node, bytes]) -> N
 
 
 def _masks(
-    roots: Iterable[Node], bits: dict[InputKey, int], through: Callable[[Node], bool]
+    roots: Iterable[Node], bits: dict[InputKey, int], below: Callable[[Node], list[Node]]
 ) -> dict[Node, int]:
-    """For each node at or below `roots`, the bits of the inputs it reaches over nodes that lead `through`."""
+    """For each node at or below `roots`, the bits of the inputs it reaches."""
     masks: dict[Node, int] = {}
-    entered: set[Node] = set()
+    entered: dict[Node, list[Node]] = {}
     waiting = list(roots)
     while waiting:
         node = waiting[-1]
         if node not in entered:
-            entered.add(node)
-            if through(node):
-                waiting.extend(it for it in node.reads if it not in entered)
+            entered[node] = below(node)
+            waiting.extend(it for it in entered[node] if it not in entered)
             continue
         waiting.pop()
         if node not in masks:
             mask = bits.get(node.key, 0) if isinstance(node.key, InputKey) else 0
-            if through(node):
-                for it in node.reads:
-                    mask |= masks.get(it, 0)
+            for it in entered[node]:
+                mask |= masks.get(it, 0)
             masks[node] = mask
     return masks

@@ -87,6 +87,11 @@ class Output:
         self.pages[path] = entry
         return True
 
+    def keep_as_is(self, path: str) -> bool:
+        """Publish what was published at `path`, if it still lies there."""
+        entry = self.published.get(path)
+        return entry is not None and self.keep(path, entry.digest)
+
     def put(self, path: str, data: bytes, phase: Phase) -> bool:
         """Publish `data` at `path` at the next `apply`; whether it differs from what lies there."""
         entry = manifest.seal(data, phase)

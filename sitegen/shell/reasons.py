@@ -6,13 +6,14 @@ import re
 
 from msgspec import Struct
 
+from sitegen.engine.db import Db
 from sitegen.engine.keys import InputKey
 from sitegen.engine.node import Node
 from sitegen.errors import SiteError, Span, diagnostic
 from sitegen.graph import queries
 from sitegen.graph.site import Route, render, routes
 from sitegen.shell import record
-from sitegen.shell.causes import answers, causes
+from sitegen.shell.causes import causes
 from sitegen.shell.record import Made
 from sitegen.shell.session import Session
 from sitegen.text import nearest
@@ -37,20 +38,19 @@ def reasons(site: Session, url: str) -> Reasons:
     What follows a `?` or `#` in it does not matter.
     """
     changed = record.changed(site.store, site.source)
-    before = answers(site.db)
     route = _route(site, url)
     key = render.key(route)
     node = site.db.settle(key)
     ran = key in site.db.ran
-    inputs = sorted(it.key for it in _reach(node) if isinstance(it.key, InputKey))
+    inputs = sorted(it.key for it in _reach(site.db, node) if isinstance(it.key, InputKey))
     return Reasons(
         route.url,
         route.path,
         route.kind,
         record.made(site.store).get(route.path),
-        tuple(map(str, causes(site.db, [key], changed, before)[key])) if ran and changed is not None else (),
+        tuple(map(str, causes(site.db, [key], changed)[key])) if ran and changed is not None else (),
         tuple(map(str, site.db.ran)) if ran else (),
-        tuple(str(it.key) for it in node.reads),
+        tuple(map(str, site.db.dependencies(key))),
         tuple(map(str, inputs)),
     )
 
@@ -66,12 +66,13 @@ def _route(site: Session, url: str) -> Route:
     raise SiteError(diagnostic("C107", Span(url), url=url, suggestion=near))
 
 
-def _reach(node: Node) -> set[Node]:
+def _reach(db: Db, node: Node) -> set[Node]:
+    """A node and all it rests on."""
     seen: set[Node] = set()
-    waiting = [node]
-    while waiting:
-        here = waiting.pop()
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(here.reads)
+    level = [node]
+    while level:
+        seen.update(level)
+        level = [
+            it for it in db.memory.get({number for it in level for number in it.reads}) if it not in seen
+        ]
     return seen

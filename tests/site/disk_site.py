@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from site_runs import Living, cold
 from sitegen.errors import Diagnostic
 from sitegen.graph.site import Route
 from sitegen.messages import severity
-from sitegen.shell.build import Result, build
+from sitegen.shell.build import Result, build, each_once
 from sitegen.shell.session import Request
 
 
@@ -70,7 +69,10 @@ def findings(said: Mapping[str, object]) -> list[Diagnostic]:
     problems = _diagnostics(said["problems"])
     if any(severity(it) == "error" for it in problems):
         return problems
-    return [*problems, *itertools.chain(*(_diagnostics(it) for name, it in said.items() if " " in name))]
+    return [
+        *problems,
+        *each_once(it for name, page in said.items() if " " in name for it in _diagnostics(page)),
+    ]
 
 
 def _diagnostics(outcome: object) -> list[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +15,7 @@ from engine_machine import Machine
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from sitegen.engine import db, memory, node, pool, rows
+from sitegen.engine import db, memory, node, pool
 from sitegen.engine.db import Db, ImpureQueryError
 from sitegen.engine.memory import Memory
 from sitegen.engine.node import VERIFIED, Node
@@ -51,28 +51,28 @@ def in_folder(check: Callable[[Path], None]) -> Callable[[], None]:
 
 def lose_a_reverse_edge(patch: Patch) -> None:
     """A second dependent of a node is not noted."""
-    retrace = Node.retrace
+    retrace = Memory.retrace
 
-    def faulty(self: Node, reads: tuple[Node, ...], prints: bytes) -> None:
-        had = [it for it in reads if it.dependents]
-        retrace(self, reads, prints)
-        for it in had:
-            it.dependents.discard(self)
+    def faulty(self: Memory, it: Node, reads: Sequence[Node], prints: bytes) -> None:
+        had = [(read, read.dependents[:]) for read in reads if read.dependents]
+        retrace(self, it, reads, prints)
+        for read, before in had:
+            read.dependents = before
 
-    patch.setattr(Node, "retrace", faulty)
+    patch.setattr(Memory, "retrace", faulty)
 
 
 def keep_the_first_trace(patch: Patch) -> None:
     """Reads that a later run adds are not recorded."""
-    retrace = Node.retrace
+    retrace = Memory.retrace
 
-    def faulty(self: Node, reads: tuple[Node, ...], prints: bytes) -> None:
-        if not self.reads:
-            retrace(self, reads, prints)
+    def faulty(self: Memory, it: Node, reads: Sequence[Node], prints: bytes) -> None:
+        if it.reads:
+            it.prints = b"".join([read.fingerprint for read in self.get(it.reads)])
         else:
-            self.prints = b"".join([it.fingerprint for it in self.reads])
+            retrace(self, it, reads, prints)
 
-    patch.setattr(Node, "retrace", faulty)
+    patch.setattr(Memory, "retrace", faulty)
 
 
 def check_in_any_order(patch: Patch) -> None:
@@ -80,7 +80,7 @@ def check_in_any_order(patch: Patch) -> None:
     right = Db._next_doubt
 
     def faulty(self: Db, it: Node, start: int) -> int | None:
-        doubts = [at for at, read in enumerate(it.reads) if read.state != VERIFIED]
+        doubts = [at for at, read in enumerate(self.memory.get(it.reads)) if read.state != VERIFIED]
         return doubts[-1] if doubts else right(self, it, 0)
 
     patch.setattr(Db, "_next_doubt", faulty)
@@ -105,7 +105,7 @@ def trust_that_it_ran(patch: Patch) -> None:
     right = Db._next_doubt
 
     def faulty(self: Db, it: Node, start: int) -> int | None:
-        if any(read.key in self.ran for read in it.reads):
+        if any(read.key in self.ran for read in self.memory.get(it.reads)):
             it.prints = b""
         return right(self, it, start)
 
@@ -144,14 +144,13 @@ def forget_removed_nodes(patch: Patch) -> None:
 def doubt_only_the_next(patch: Patch) -> None:
     """A change is announced to direct dependents only."""
 
-    def faulty(nodes: Iterable[Node]) -> list[Node]:
+    def faulty(self: Memory, nodes: Iterable[Node]) -> None:
         for it in list(nodes):
-            for near in (it, *it.dependents):
+            for near in (it, *self.get(it.dependents)):
                 if near.state == VERIFIED:
                     near.state = node.UNVERIFIED
-        return []
 
-    patch.setattr(memory, "doubt", faulty)
+    patch.setattr(Memory, "doubt", faulty)
 
 
 def keep_the_doubt(patch: Patch) -> None:
@@ -167,7 +166,8 @@ def one_fingerprint_for_both(patch: Patch) -> None:
 
 def believe_the_store(patch: Patch) -> None:
     """Every stored node counts as verified."""
-    patch.setattr(rows, "doubt", lambda nodes: [])
+    right = Memory.adopt
+    patch.setattr(Memory, "adopt", lambda self, remains: right(self, remains._replace(doubted=())))
 
 
 def believe_stored_values(patch: Patch) -> None:
@@ -175,7 +175,7 @@ def believe_stored_values(patch: Patch) -> None:
     right = Db._value
 
     def faulty(self: Db, it: Node) -> object:
-        raw = self.memory.fetch(it.id) if it.value is node.GONE and it.stored else None
+        raw = self.memory.fetch(it) if it.value is node.GONE else None
         if raw is not None and it.query is not None and not it.failed:
             it.value = it.query.decode(raw)
         return right(self, it)
@@ -187,17 +187,12 @@ def believe_workers(patch: Patch) -> None:
     """What a worker hands over is taken whatever it was made from."""
 
     def faulty(memory: Memory, it: Node, outcome: pool.Outcome, reads: list[Node]) -> bool:
-        it.retrace(tuple(reads), outcome.row.prints)
+        memory.retrace(it, reads, outcome.row.prints)
         memory.record(it, outcome.row.fingerprint, outcome.row.failed, node.GONE, outcome.raw)
         it.state = VERIFIED
         return True
 
     patch.setattr(pool, "_accept", faulty)
-
-
-def forget_pending_changes(patch: Patch) -> None:
-    """An input that has changed but not been read again is stored as it was."""
-    patch.setattr(Memory, "distrust", lambda self, inputs: node.doubt(inputs))
 
 
 TABLE: list[tuple[Callable[[Patch], None], Callable[[], None]]] = [
@@ -219,8 +214,7 @@ TABLE: list[tuple[Callable[[Patch], None], Callable[[], None]]] = [
     (believe_the_store, in_folder(stores.test_an_answer_left_unverified_by_the_last_process_is_checked)),
     (believe_stored_values, in_folder(stores.test_values_come_from_the_file_when_asked_for)),
     (believe_workers, workers.test_outcomes_made_from_other_inputs_are_not_taken_over),
-    (forget_pending_changes, machine),
-    (forget_pending_changes, in_folder(stores.test_a_change_announced_but_not_read_survives_a_restart)),
+    (believe_the_store, in_folder(stores.test_a_change_announced_but_not_read_survives_a_restart)),
 ]
 
 

@@ -43,7 +43,7 @@ def handed_over(files: Files) -> tuple[pool.Outcome, ...]:
 def test_outcomes_are_taken_over_without_a_run() -> None:
     """When both see the same inputs."""
     db = Db(rich())
-    pool.merge(db.memory, {}, handed_over(rich()))
+    pool.merge(db.memory, 1, {}, handed_over(rich()))
     assert [outcome(db, key) for key in KEYS] == [outcome(Db(rich()), key) for key in KEYS]
     assert db.ran == []
 
@@ -54,7 +54,7 @@ def test_outcomes_made_from_other_inputs_are_not_taken_over() -> None:
     changed.files["notes/a"] = "Changed\nb\n\n"
     db = Db(rich())
     note(db, "a")
-    pool.merge(db.memory, {}, handed_over(changed))
+    pool.merge(db.memory, 1, {}, handed_over(changed))
     assert [outcome(db, key) for key in KEYS] == [outcome(Db(rich()), key) for key in KEYS]
     assert "note('b')" not in map(str, db.ran)
 
@@ -71,7 +71,7 @@ def test_only_the_last_outcome_of_a_node_counts() -> None:
     for key in KEYS:
         worker.settle(key)
     db = Db(files)
-    pool.merge(db.memory, {}, pool.outcomes(worker, worker.settled))
+    pool.merge(db.memory, 1, {}, pool.outcomes(worker, worker.settled))
     cold = Db(files)
     assert [outcome(db, key) for key in KEYS] == [outcome(cold, key) for key in KEYS]
 

@@ -1,0 +1,126 @@
+"""The tables of a store and the rows in them; every row carries a checksum."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+from zlib import crc32
+
+from sitegen.engine.faults import DamagedError
+from sitegen.engine.fingerprint import encode
+from sitegen.engine.keys import Key
+from sitegen.engine.memory import Memory, Stored
+from sitegen.engine.node import Node
+from sitegen.engine.rows import decode_row, name_of, row_of
+
+FORMAT: Final = f"2 {sys.byteorder}"  # of the tables below and of the rows in them
+MANY: Final = 500  # rows that are asked for at a time
+
+SCHEMA: Final = """
+CREATE TABLE about (version BLOB NOT NULL, token BLOB NOT NULL);
+CREATE TABLE area (name TEXT PRIMARY KEY, crc INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE node (
+    id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL, dependents BLOB NOT NULL
+);
+CREATE TABLE value (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+"""
+INDEX: Final = "CREATE INDEX node_by_hash ON node (hash)"  # made when the rows are there: that is faster
+
+_COLUMNS = "id, crc, data, dependents"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The file of a store, which must be there."""
+    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
+
+
+def found(connection: sqlite3.Connection, token: bytes, key: Key) -> Stored | None:
+    """The node of a key; DamagedError when the token is not the store's."""
+    name, args = name_of(key)
+    # One statement, so that the row is from the state the token stands for.
+    rows = connection.execute(
+        f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?", (_hash(name, args),)
+    ).fetchall()
+    alike = [
+        it
+        for known, *row in rows
+        if _in_step(known, token) and row[0] is not None and (it := _stored(*row)).row.args == args
+    ]
+    alike = [it for it in alike if it.row.name == name]
+    if len(alike) > 1:
+        raise DamagedError("two nodes of one key")
+    return alike[0] if alike else None
+
+
+def of_ids(connection: sqlite3.Connection, token: bytes, numbers: list[int]) -> list[Stored]:
+    """The nodes of these ids; DamagedError when one is missing, or the token is not the store's."""
+    got: list[Stored] = []
+    for start in range(0, len(numbers), MANY):
+        some = numbers[start : start + MANY]
+        marks = ",".join("?" * len(some))
+        rows = connection.execute(
+            f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON id IN ({marks})", some
+        ).fetchall()
+        got += [_stored(*row) for known, *row in rows if _in_step(known, token) and row[0] is not None]
+    if len(got) != len(set(numbers)):
+        raise DamagedError("a node is missing")
+    return got
+
+
+def every(connection: sqlite3.Connection, token: bytes) -> Iterator[Stored]:
+    """All nodes; DamagedError when the token is not the store's."""
+    for known, *row in connection.execute(f"SELECT token, {_COLUMNS} FROM about CROSS JOIN node"):
+        _in_step(known, token)
+        yield _stored(*row)
+
+
+def write(
+    connection: sqlite3.Connection, memory: Memory, nodes: Iterable[Node], valued: Iterable[Node]
+) -> None:
+    """Write rows of `nodes`, and the values of those that are `valued`."""
+    connection.executemany("REPLACE INTO node VALUES (?, ?, ?, ?, ?)", map(_row, nodes))
+    values = ((node.id, memory.encoded(node)) for node in valued)
+    connection.executemany("REPLACE INTO value VALUES (?, ?)", (it for it in values if it[1] is not None))
+
+
+def write_area(connection: sqlite3.Connection, name: str, data: bytes) -> None:
+    """Write one of the things that are kept beside the nodes."""
+    connection.execute("REPLACE INTO area VALUES (?, ?, ?)", (name, crc32(data, crc32(name.encode())), data))
+
+
+def _row(node: Node) -> tuple[int, int, int, bytes, bytes]:
+    row = row_of(node)
+    data, dependents = encode(row), node.dependents.tobytes()
+    return node.id, _hash(row.name, row.args), crc32(dependents, crc32(data)), data, dependents
+
+
+def _hash(name: str, args: bytes) -> int:
+    return crc32(args, crc32(name.encode()))
+
+
+def _stored(number: object, crc: object, data: object, dependents: object) -> Stored:
+    if (
+        not isinstance(data, bytes)
+        or not isinstance(dependents, bytes)
+        or crc32(dependents, crc32(data)) != crc
+    ):
+        raise DamagedError("checksum")
+    row = decode_row(data)
+    if row.id != number:
+        raise DamagedError("a node in another's place")
+    return Stored(row, dependents)
+
+
+def _in_step(known: object, token: bytes) -> bool:
+    if known != token:
+        raise OutOfStepError("another process has saved")
+    return True
+
+
+class OutOfStepError(DamagedError):
+    """Another process has saved since this one loaded."""
