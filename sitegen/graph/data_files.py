@@ -43,11 +43,16 @@ def parsed_registry(db: Db, path: str) -> documents.ParsedRegistry:
     return documents.parse_registry(path, db.read(path) or b"", site(db).lang)
 
 
-@query(eager=True)
-def facts_in(db: Db, path: str) -> tuple[Fact, ...]:
+def facts_written(db: Db, path: str) -> tuple[Fact, ...]:
     """Facts with an id that a registry file or an article writes."""
     if path.endswith(".md"):
         found = article(db, path)
         own = (use.fact for use in (found.facts if found else ()))
         return tuple(it for it in own if it and it.id)
     return parsed_registry(db, path).value or ()
+
+
+@query(eager=True)
+def facts_in(db: Db, path: str) -> tuple[Fact, ...]:
+    """The same, remembered: most articles write none."""
+    return facts_written(db, path)

@@ -40,7 +40,6 @@ class Inline(Struct, frozen=True):
     text: str
 
 
-@query(eager=True)
 def inline_texts(db: Db, kind: Kind, path: str) -> tuple[Inline, ...]:
     """The front matter texts of a page that are inline Markdown, in the order a reader meets them."""
     found: list[Inline] = []
@@ -61,11 +60,19 @@ def inline_texts(db: Db, kind: Kind, path: str) -> tuple[Inline, ...]:
     return tuple(it for it in found if it.text)
 
 
-@query
+@query(eager=True)
+def inlines(db: Db, kind: Kind, path: str) -> dict[str, ParsedInline]:
+    """The same parsed, by place; positions in them count from their own start."""
+    texts = inline_texts(db, kind, path)
+    if not texts:
+        return {}
+    locale = locale_of(db, page_lang(db, kind, path))
+    return {it.place: parse_inline(it.text, Span(path), locale) for it in texts}
+
+
 def inline(db: Db, kind: Kind, path: str, place: str) -> ParsedInline:
-    """A front matter text parsed; positions in it count from its own start."""
-    text = next((it.text for it in inline_texts(db, kind, path) if it.place == place), "")
-    return parse_inline(text, Span(path), locale_of(db, page_lang(db, kind, path)))
+    """A front matter text parsed, empty when it is not written."""
+    return inlines(db, kind, path).get(place) or ParsedInline()
 
 
 def _unplaced(part: Part) -> Part:
@@ -77,7 +84,7 @@ def _unplaced(part: Part) -> Part:
 @query(eager=True)
 def sentences(db: Db, kind: Kind, path: str) -> tuple[Sentence, ...]:
     """Sentences of a page that refer to something, front matter first, without positions."""
-    own = [it for text in inline_texts(db, kind, path) for it in inline(db, kind, path, text.place).sentences]
+    own = [it for text in inlines(db, kind, path).values() for it in text.sentences]
     found: Body = body(db, kind, path)
     return tuple(
         replace(it, parts=tuple(_unplaced(part) for part in it.parts)) for it in (*own, *found.sentences)
@@ -178,27 +185,22 @@ def fact_users(db: Db) -> dict[str, tuple[str, ...]]:
     return {id: tuple(found) for id, found in users.items()}
 
 
-@query
 def facts_of_front_matter(db: Db, path: str) -> tuple[str, ...]:
     """Ids of the facts that the front matter of an article lists, each once."""
     found = article(db, path)
-    disputed = [it.fact for it in (found.disputed if found else ()) if it.fact]
-    return tuple(dict.fromkeys((*(id for id in card(db, path).facts if id), *disputed)))
+    if found is None:
+        return ()
+    listed = (*card(db, path).facts, *(it.fact for it in found.disputed))
+    return tuple(dict.fromkeys(id for id in listed if id))
 
 
-@query
+@query(eager=True)
 def facts_shown(db: Db, path: str) -> tuple[str, ...]:
     """Ids of the facts that an article shows, each once."""
     used = [*facts_of_front_matter(db, path)]
     used += [key.removeprefix("fact:") for key in mentions(db, "article", path) if key.startswith("fact:")]
-    return tuple(dict.fromkeys((*used, *facts_in_blocks(db, path))))
-
-
-@query(eager=True)
-def facts_in_blocks(db: Db, path: str) -> tuple[str, ...]:
-    """Ids of the facts that the blocks of an article list."""
     blocks = (part for part in body(db, "article", path).parts if isinstance(part, Block))
-    return tuple(id for block in blocks for id in _in_block(block))
+    return tuple(dict.fromkeys((*used, *(id for block in blocks for id in _in_block(block)))))
 
 
 def _in_block(it: Block) -> list[str]:
@@ -220,16 +222,18 @@ def used_in(db: Db, id: str) -> tuple[str, ...]:
     return fact_users(db).get(id, ())
 
 
-@query
 def parties_of(db: Db, path: str) -> tuple[str, ...]:
     """Ids of the entities that take part in an article's story."""
-    return tuple(dict.fromkeys(id for ref in card(db, path).parties if (id := resolve(db, ref).id)))
+    return _of_trait(db, path, "party:")
 
 
-@query
 def topics_of(db: Db, path: str) -> tuple[str, ...]:
     """Ids of the topics an article belongs to."""
-    return tuple(dict.fromkeys(id for ref in card(db, path).topics if (id := resolve(db, ref).id)))
+    return _of_trait(db, path, "topic:")
+
+
+def _of_trait(db: Db, path: str, lead: str) -> tuple[str, ...]:
+    return tuple(it.removeprefix(lead) for it in traits(db, path) if it.startswith(lead))
 
 
 @query(persist=False)
@@ -245,11 +249,11 @@ def kinship(db: Db) -> dict[str, tuple[str, ...]]:
 @query
 def traits(db: Db, path: str) -> tuple[str, ...]:
     """What makes an article kin to another: facts, parties and topics."""
-    return (
-        *(f"fact:{id}" for id in dict.fromkeys(card(db, path).facts) if id),
-        *(f"party:{id}" for id in parties_of(db, path)),
-        *(f"topic:{id}" for id in topics_of(db, path)),
-    )
+    it = card(db, path)
+    found = [f"fact:{id}" for id in it.facts if id]
+    found += [f"party:{id}" for ref in it.parties if (id := resolve(db, ref).id)]
+    found += [f"topic:{id}" for ref in it.topics if (id := resolve(db, ref).id)]
+    return tuple(dict.fromkeys(found))
 
 
 @query
@@ -304,13 +308,11 @@ def members(db: Db, id: str) -> tuple[str, ...]:
     return affiliates(db).get(id, ())
 
 
-@query
 def links_of(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
     """Ids of the things that a page's sentences link to, in order."""
     return tuple(key.removeprefix("thing:") for key in mentions(db, kind, path) if key.startswith("thing:"))
 
 
-@query
 def terms_in(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
     """Ids of the terms that a page's sentences link to, in order."""
     return tuple(id for id in links_of(db, kind, path) if resolve(db, id).kind == "term")

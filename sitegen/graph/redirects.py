@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sitegen.engine.db import Db, query
-from sitegen.graph.queries import article
+from sitegen.engine.db import Db
+from sitegen.graph.things import identity
 
 
-@query
 def aliases(db: Db, path: str) -> tuple[str, ...]:
     """Old addresses of an article, relative to the root of the site: `old/name/` or `old/name.html`."""
-    found = article(db, path)
-    return tuple(it.lstrip("/") for it in found.aliases) if found else ()
+    known = identity(db, "article", path)
+    return known.old if known else ()
 
 
 def stub_path(alias: str) -> str:

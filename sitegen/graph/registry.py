@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.core.facts import Fact
 from sitegen.engine.db import Db, query
-from sitegen.graph.data_files import FACTS_FOLDER, facts_in
+from sitegen.graph.data_files import FACTS_FOLDER, facts_in, facts_written
 from sitegen.graph.queries import articles, files
 from sitegen.graph.things import resolve
 
@@ -17,7 +17,7 @@ def fact_files(db: Db) -> tuple[str, ...]:
 
 @query(eager=True)
 def fact_ids(db: Db, path: str) -> tuple[str, ...]:
-    return tuple(it.id for it in facts_in(db, path))
+    return tuple(it.id for it in facts_written(db, path))
 
 
 @query

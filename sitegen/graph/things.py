@@ -22,6 +22,7 @@ class Identity(Struct, frozen=True):
     path: str
     id: str
     names: tuple[str, ...]
+    old: tuple[str, ...] = ()  # addresses it had before, relative to the root of the site
 
 
 @query(eager=True)
@@ -30,7 +31,8 @@ def identity(db: Db, kind: Kind, path: str) -> Identity | None:
     match kind:
         case "article":
             found = article(db, path)
-            return Identity(kind, path, found.id, ()) if found else None
+            old = tuple(it.lstrip("/") for it in found.aliases) if found else ()
+            return Identity(kind, path, found.id, (), old) if found else None
         case "topic":
             hub = topic(db, path)
             return Identity(kind, path, hub.id, (hub.title,)) if hub else None
