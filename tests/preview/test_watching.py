@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import signal
 import subprocess
@@ -160,7 +161,7 @@ def test_a_folder_that_goes_while_it_is_being_watched_is_watched_when_it_is_back
 
     def announce(it: Diagnostic) -> None:
         said.append(it.code)
-        content.mkdir()
+        content.mkdir(exist_ok=True)
 
     def look(ring: Ring) -> bool:
         if ring.places:
@@ -173,3 +174,40 @@ def test_a_folder_that_goes_while_it_is_being_watched_is_watched_when_it_is_back
     Watch({"content": str(content)}, look, announce).start()
     assert told.wait(PATIENCE)
     assert said == ["V203"]
+
+
+def test_what_a_watch_says_on_ending_is_no_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """watchdog complains of events that come while it stops; all is looked at again then anyway."""
+    content = tmp_path / "content"
+    content.mkdir()
+    said: list[str] = []
+    told = threading.Semaphore(0)
+    observe = watching._observe
+
+    def complaining(*given: Any) -> Any:
+        observer = observe(*given)
+        stop = observer.stop
+
+        def complain() -> None:
+            logging.getLogger("watchdog.observers").error("called when the thread is inactive")
+            stop()
+
+        if given[0] == [str(content)]:  # watches of other tests may still be going on
+            monkeypatch.setattr(observer, "stop", complain)
+        return observer
+
+    def look(ring: Ring) -> bool:
+        if ring.places:
+            told.release()
+        elif (tmp_path / "old").exists():
+            (content / "a.md").write_text("x")  # again and again, until an event tells of it
+        return False
+
+    monkeypatch.setattr(watching, "_observe", complaining)
+    Watch({"content": str(content)}, look, lambda it: said.append(it.code)).start()
+    content.rename(tmp_path / "old")
+    content.mkdir()
+    for _ in range(2):  # by the second time, the watch has seen to all that was said before the first
+        assert told.acquire(timeout=PATIENCE)
+        (content / "a.md").write_text("y")
+    assert said == []

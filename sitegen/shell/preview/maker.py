@@ -276,9 +276,9 @@ class Maker:
             self._db.collect([site.problems.key(), site.routes.key(), composing.root.key(), *pages])
             self._gone = False
         self._files.save()
+        gc.collect()  # now that nobody waits; by itself it would look for garbage too rarely
         if not self._frozen:
-            gc.collect()
-            gc.freeze()  # what a site is made of stays; a search for garbage need not pass over it again and again
+            gc.freeze()  # what a site is made of stays, so that the next look need not pass over it
             self._frozen = True
 
     # -- sources ---------------------------------------------------------------------------------------

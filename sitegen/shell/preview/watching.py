@@ -211,6 +211,7 @@ class Watch:
             self._observer.stop()
             self._observer.join(1.0)
             self._observer = None
+            self._overflow.seen = False  # what it says on ending is no news of the next watch
 
 
 class _Overflow(logging.Handler):
