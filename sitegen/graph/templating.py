@@ -156,8 +156,8 @@ class Compiled(BytecodeCache):
     """Compiled code by the checksum of the source, shared by every environment of the process."""
 
     def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-        self._kept = 0
+        self.code: dict[str, bytes] = {}  # the newest last; what was long ago is forgotten
+        self._grown = False
 
     def load(self, kept: bytes | None) -> None:
         """Start from what an earlier process of this very program (see `shell.version`) has compiled."""
@@ -165,13 +165,11 @@ class Compiled(BytecodeCache):
             self.code |= msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
         except msgspec.DecodeError:
             return  # compiled anew
-        self._kept = len(self.code)
 
     def grown(self) -> bytes | None:
-        """What a later process would like to start from, the newest last; None when that is nothing new."""
-        if len(self.code) == self._kept:
-            return None
-        return msgspec.msgpack.encode(dict([*self.code.items()][-_MOST_COMPILED:]))
+        """What a later process would like to start from; None when that is nothing new since it was last asked."""
+        grown, self._grown = self._grown, False
+        return msgspec.msgpack.encode(self.code) if grown else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if kept := self.code.get(f"{bucket.key}{bucket.checksum}"):
@@ -179,6 +177,9 @@ class Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.code[f"{bucket.key}{bucket.checksum}"] = bucket.bytecode_to_string()
+        self._grown = True
+        if len(self.code) > _MOST_COMPILED:
+            del self.code[next(iter(self.code))]
 
 
 _MOST_COMPILED = 300  # templates; a theme has about fifty, the rest is what they were before

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from serving import ARTICLE, PAGE
 
+from sitegen.graph import templating
 from sitegen.shell import files
 from sitegen.shell.preview.good import Good, Page
 from sitegen.shell.preview.maker import Maker
@@ -183,6 +184,18 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     again = made.started()
     assert again.stage == "ready"
     assert "رابط 7" in shown(again)
+
+
+def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next preview starts with their code, as the next build does."""
+    monkeypatch.setattr(templating, "_ENVIRONMENTS", {})
+    monkeypatch.setattr(templating, "compiled", templating.Compiled())
+    made = Made(tmp_path / "site")
+    made.rest()
+    known = templating.compiled.code
+    monkeypatch.setattr(templating, "compiled", templating.Compiled())
+    made.started()
+    assert templating.compiled.code.keys() == known.keys()
 
 
 def test_many_changes_at_once_do_not_keep_the_page_in_front_waiting(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from sitegen.engine.keys import InputKey
 from sitegen.engine.node import VERIFIED
 from sitegen.engine.store import Store
 from sitegen.errors import Diagnostic
+from sitegen.graph import templating
 from sitegen.shell import files
 from sitegen.shell.files import Files, Scan
 from sitegen.shell.session import Request, look, open_store, path_of_preview, started
@@ -82,5 +83,7 @@ class Followed:
     def save(self, least: int = 1) -> None:
         """Keep what was learned for the next preview, if it is at least so many answers."""
         if len(self.db.memory.unsaved) + len(self.db.memory.removed) >= least:
+            if code := templating.compiled.grown():
+                self._store.set("templates", code)
             self._store.set("seen", msgspec.msgpack.encode(self._source.scan.seen))
             self._store.save(self.db)

@@ -7,6 +7,7 @@ from small_site import SmallSite, article, speaks
 
 from sitegen.errors import SiteError
 from sitegen.graph import templating
+from sitegen.graph.environment import SiteEnvironment
 from sitegen.graph.strings import strings, texts_in
 from sitegen.graph.templating import reachable, render_template, theme_path
 
@@ -158,6 +159,7 @@ def test_what_is_compiled_is_compiled_once() -> None:
     html = site().page("articles/a/")
     kept = earlier.grown()
     assert kept
+    assert earlier.grown() is None
     templating.compiled = later = templating.Compiled()
     templating._ENVIRONMENTS.clear()
     later.load(kept)
@@ -170,3 +172,11 @@ def test_code_that_cannot_be_read_is_made_anew() -> None:
     code = templating.Compiled()
     code.load(b"\xc1")
     assert code.code == {}
+
+
+def test_code_of_long_ago_is_forgotten() -> None:
+    """Who writes a theme all day compiles thousands of templates; the last few hundred are kept."""
+    code = templating.Compiled()
+    for n in range(templating._MOST_COMPILED + 20):
+        SiteEnvironment({"page.html": (f"{n}", "page.html")}, code).get_template("page.html")
+    assert len(code.code) == templating._MOST_COMPILED
