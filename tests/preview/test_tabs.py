@@ -173,6 +173,34 @@ def test_content_cannot_write_into_the_overlay(visit: Visit, preview: Served) ->
     assert box.locator("img").count() == 0
 
 
+def test_links_of_many_new_files_appear_in_place(visit: Visit, preview: Served) -> None:
+    """They are read after the page in front has been made; it takes over what they say of it."""
+    page = visit()
+    head = 'title: "مقال"\nsummary: "خلاصة."\npublished: "2025-10-01"'
+    for n in range(40):
+        preview.write(f"content/articles/many{n}.md", f"---\n{head}\n---\n\nجملة {n} عن [[kilogram]].\n")
+    for n in (0, 39):
+        expect(page.get_by_text(f"جملة {n} عن")).to_be_attached()
+    assert same(page)
+
+
+def test_mistakes_of_the_page_in_front_come_first(visit: Visit, preview: Served) -> None:
+    """Those of its file and of the templates that make it, each tab its own; all others follow."""
+    preview.write("content/articles/aaa.md", SHORT.replace("حجم.\n", "[[nobody]]"))
+    preview.write(ARTICLE, preview.read(ARTICLE) + "\n[[no-one]]\n")
+    place = visit().locator("sitegen-preview .place")
+    expect(place).to_have_count(2)
+    expect(place.first).to_contain_text(ARTICLE)
+    term = "templates/pages/term.html"
+    text = (Path(__file__).parents[2] / term).read_text("utf-8")
+    preview.write(term, text.replace("{% block main %}", "{% block main %}{{ no_such_thing }}", 1))
+    others = visit("/terms/").locator("sitegen-preview .place")
+    expect(others).to_have_count(3)
+    expect(others.first).to_contain_text("content/articles/aaa.md")
+    url = next(it for it in preview.get("/terms/").text.split('"') if re.fullmatch(r"/terms/.+/", it))
+    expect(visit(url).locator("sitegen-preview .place").first).to_contain_text(term)
+
+
 def test_a_template_error_leads_from_page_to_variable(visit: Visit, preview: Served) -> None:
     """The overlay names the page, the template, the line and the variable; mending the template clears it."""
     page = visit()
