@@ -10,9 +10,10 @@ from serving import ARTICLE, PAGE
 
 from sitegen.graph import templating
 from sitegen.shell import files
+from sitegen.shell.build import build
 from sitegen.shell.preview.good import Good, Page
 from sitegen.shell.preview.maker import Maker
-from sitegen.shell.session import Request
+from sitegen.shell.session import Request, forget
 from sitegen.shell.starter import new_site
 
 
@@ -28,7 +29,8 @@ class Made:
         self.page()
 
     def started(self) -> Maker:
-        maker = Maker(Request(str(self.root), settings={"today": "2025-10-31"}, workers=2))
+        settings = {"today": "2025-10-31", "source_lines": "1"}
+        maker = Maker(Request(str(self.root), settings=settings, workers=2))
         maker.start()
         return maker
 
@@ -184,6 +186,20 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     again = made.started()
     assert again.stage == "ready"
     assert "رابط 7" in shown(again)
+
+
+def test_after_a_build_the_page_in_front_comes_first_too(tmp_path: Path) -> None:
+    """A build reads texts without their lines, so they are all read once more."""
+    made = Made(tmp_path / "site", MANY)
+    made.rest()
+    forget(str(made.root))
+    build(Request(str(made.root), settings={"today": "2025-10-31"}))
+    again = made.started()
+    assert again.stage == "reading"
+    assert "رابط 7" not in shown(again)
+    while again.rest():
+        pass
+    assert shown(again) == made.page()
 
 
 def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

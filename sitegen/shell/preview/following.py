@@ -72,13 +72,16 @@ class Followed:
         return True
 
     def much_is_new(self) -> bool:
-        """Whether many texts are other than those that answers were made from."""
+        """Whether many texts are to be read: other ones than a store knows, or all, as after a build without lines."""
         known = dict(self.db.inputs())
-        digests = self._source.scan.digests.items()
-        return (
-            sum(it.endswith(".md") and known.get(InputKey("read", it)) != digest for it, digest in digests)
-            > MANY
+        lines = InputKey("setting", "source_lines")
+        if known.get(lines) != self._source.fingerprint(*lines):
+            known = {}
+        new = (
+            path.endswith(".md") and known.get(InputKey("read", path)) != digest
+            for path, digest in self._source.scan.digests.items()
         )
+        return sum(new) > MANY
 
     def save(self, least: int = 1) -> None:
         """Keep what was learned for the next preview, if it is at least so many answers."""
