@@ -293,7 +293,7 @@ class Db:
         raw = encode(value)
         reads = tuple(frame.reads)
         self.memory.retrace(node, reads, b"".join([read.fingerprint for read in reads]))
-        keep = None if self.settled is None else raw  # what is handed over need not be encoded twice
+        keep = None if self.memory.recent is None else raw  # what is saved soon need not be encoded twice
         self.memory.record(node, fingerprint(raw, failed=failed), failed, value, keep)
 
     def _reread(self, node: Node) -> None:
@@ -319,7 +319,10 @@ class Db:
             self._rerun(node, node.query)
         else:
             node.value = _diagnostics.decode(raw) if node.failed else node.query.decode(raw)
-            node.raw = None
+            if self.memory.recent is None:
+                node.raw = None
+            else:
+                self.memory.recent.append(node)
         return node.value
 
     def _rerun(self, node: Node, query: Query[..., Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
@@ -16,6 +16,8 @@ from sitegen.engine.keys import InputKey, Key
 from sitegen.engine.node import GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query
 from sitegen.engine.rows import Row, ids, key_of
+
+FEW: Final = 16  # a value that more have read stays in memory
 
 
 class Stored(NamedTuple):
@@ -59,7 +61,10 @@ class Memory:
         self.unsaved: dict[Node, None] = {}  # other outcomes than at the last save
         self.relinked: dict[Node, None] = {}  # other dependents than at the last save
         self.removed: set[int] = set()  # ids of nodes dropped since the last save
-        self.changed: set[Node] = set()  # other fingerprints than at the last refresh
+        self.changed: set[int] = set()  # ids of nodes with other fingerprints than at the last refresh
+        self.recent: list[Node] | None = (
+            None  # a list gathers nodes whose values came into memory, for `tidy`
+        )
         self.held: dict[Node, bytes] = {}  # doubted eager nodes, with the fingerprints their dependents know
         self.next_id = next_id
         self.shelf: Shelf | None = None  # where the rest is
@@ -139,10 +144,12 @@ class Memory:
     ) -> None:
         """Replace the outcome of a node; the value may be given encoded (`raw`) with GONE as its value."""
         if node.fingerprint != fingerprint:
-            self.changed.add(node)
+            self.changed.add(node.id)
         node.fingerprint, node.failed, node.value, node.raw = fingerprint, failed, value, raw
         node.stored = False
         self.unsaved[node] = None
+        if self.recent is not None:
+            self.recent.append(node)
 
     def retrace(self, node: Node, reads: Sequence[Node], prints: bytes) -> None:
         """Replace what a node has read, and the reverse edges with it."""
@@ -209,7 +216,7 @@ class Memory:
             self.unsaved.pop(node, None)
             self.relinked.pop(node, None)
             self.held.pop(node, None)
-            self.changed.discard(node)
+            self.changed.discard(node.id)
         self.removed.add(number)
 
     def release(self, node: Node) -> None:
@@ -217,6 +224,24 @@ class Memory:
         if node.stored or (node.query is not None and not node.query.persist and not node.failed):
             node.value = GONE
             node.raw = None
+
+    def tidy(self) -> None:
+        """Drop values that came into memory lately, as far as they can be had again and few have read them."""
+        for node in self.recent or ():
+            if len(node.dependents) <= FEW:
+                if node.raw is not None:
+                    node.value = GONE  # the encoded one is smaller
+                self.release(node)
+        self.recent = []
+
+    def evict(self) -> None:
+        """Leave saved nodes that few have read to the shelf; none while any is in doubt, for they may differ then."""
+        if self.shelf is None or self.unsaved or any(it.state != VERIFIED for it in self.nodes.values()):
+            return
+        for node in [it for it in self.nodes.values() if len(it.dependents) <= FEW]:
+            del self.nodes[node.key], self.by_id[node.id]
+            if isinstance(node.key, InputKey):
+                self._inputs[node.key] = node.id, node.fingerprint
 
     # -- the shelf -------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Final, NoReturn
 
@@ -29,7 +30,7 @@ from sitegen.engine.rows import Row, ids, key_of, row_of
 
 BATCH: Final = 16  # keys answered before their outcomes are handed over
 FEW: Final = 24  # keys that one process works out before others are asked to help
-READERS: Final = 16  # a value with more readers than this stays in a worker's memory
+PIECE: Final = 1024  # keys that are answered before there is a break, in which all is up to date here
 
 
 class Outcome(Struct, frozen=True, array_like=True, gc=False):
@@ -51,32 +52,43 @@ _decode = msgspec.msgpack.Decoder(Batch).decode
 
 
 def run(
-    db: Db, keys: Sequence[QueryKey], workers: int, progress: Callable[[int, int], None] | None = None
+    db: Db,
+    keys: Sequence[QueryKey],
+    workers: int,
+    progress: Callable[[int, int], None] | None = None,
+    between: Callable[[Sequence[QueryKey]], None] | None = None,
 ) -> None:
     """Bring every key up to date; an error is remembered, not raised.
 
-    `progress` is told how many keys of how many are done. With fewer than two workers, few keys that need work, or
-    where a fork is not safe, all is done in this process. The first keys always are: what they share with the others
-    is then worked out once, before the work is divided.
+    `progress` is told how many keys of how many are done, `between` which were, whenever no worker runs. With fewer
+    than two workers, few keys that need work, or where a fork is not safe, all is done in this process. The first keys
+    always are: what they share with the others is then worked out once, before the work is divided.
     """
     tell = progress or (lambda done, total: None)
     may_divide = workers > 1 and len(keys) > BATCH and _may_fork()
-    worked = done = 0
-    for done, key in enumerate(keys, 1):
-        before = len(db.ran)
-        db.settle(key)
-        tell(done, len(keys))
-        worked += may_divide and key in db.ran[before:]
-        if worked == FEW:
-            break
-    rest = keys[done:]
-    divided = (
-        _divide(db, rest, workers, lambda more, _: tell(done + more, len(keys))) if len(rest) > BATCH else 0
-    )
-    for at, key in enumerate(rest, 1):
-        db.settle(key)
-        if at > divided:
-            tell(done + at, len(keys))
+    worked = 0
+    for start in range(0, len(keys), PIECE):
+        piece = keys[start : start + PIECE]
+        at = 0
+        while at < len(piece) and worked < FEW:
+            before = len(db.ran)
+            db.settle(piece[at])
+            worked += may_divide and piece[at] in db.ran[before:]
+            at += 1
+            tell(start + at, len(keys))
+        divided = at
+        if len(piece) - at > BATCH:
+            divided += _divide(db, piece[at:], workers, partial(_shifted, tell, start + at, len(keys)))
+        for number, key in enumerate(piece[at:], at + 1):
+            db.settle(key)
+            if number > divided:
+                tell(start + number, len(keys))
+        if between:
+            between(piece)
+
+
+def _shifted(tell: Callable[[int, int], None], before: int, total: int, done: int) -> None:
+    tell(before + done, total)
 
 
 def _may_fork() -> bool:
@@ -84,7 +96,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
 
 
-def _divide(db: Db, keys: Sequence[QueryKey], workers: int, tell: Callable[[int, int], None]) -> int:
+def _divide(db: Db, keys: Sequence[QueryKey], workers: int, tell: Callable[[int], None]) -> int:
     """Have workers answer the keys and take over what they find; returns how many keys they have answered."""
     first = db.memory.next_id  # ids from here on mean one thing here and another in each worker
     done = 0
@@ -106,7 +118,7 @@ def _divide(db: Db, keys: Sequence[QueryKey], workers: int, tell: Callable[[int,
                     continue
                 db.ran += merge(db.memory, first, nodes[ready], batch.outcomes)
                 done += batch.keys
-                tell(done, len(keys))
+                tell(done)
     except DamagedError:  # the db will meet it again, and start cold
         pass
     finally:
@@ -136,22 +148,22 @@ def _work(db: Db, keys: Sequence[QueryKey], writer: Connection) -> NoReturn:
     """The life of a worker. A bug ends it without a word: the parent will meet the same bug and report it."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-        db.settled = []
+        listen(db)
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
             db.ran = []
             for key in batch:
                 db.settle(key)
             writer.send_bytes(encode(Batch(len(batch), outcomes(db, db.settled))))
-            for node in db.settled:
-                if len(node.dependents) > READERS:
-                    continue
-                db.memory.release(node)
-                if node.raw is not None:
-                    node.value = GONE  # the encoded one is smaller
+            db.memory.tidy()
             db.settled.clear()
     finally:
         os._exit(0)
+
+
+def listen(db: Db) -> None:
+    """Have the db gather what is to be handed over, values included."""
+    db.settled, db.memory.recent = [], []
 
 
 def outcomes(db: Db, settled: Sequence[Node]) -> tuple[Outcome, ...]:

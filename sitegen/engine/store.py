@@ -30,6 +30,7 @@ from sitegen.engine.keys import InputKey, InputKind, Key
 from sitegen.engine.memory import Memory, Remains, Stored
 from sitegen.engine.node import VERIFIED
 from sitegen.engine.rows import ids
+from sitegen.engine.tables import Token
 
 OTHER_VERSION: Final = "made by another version"
 INPUTS: Final = (
@@ -51,10 +52,11 @@ class Store:
         self.trouble = ""
         self._path = path
         self._version = f"{tables.FORMAT} {version}".encode()
-        self._token = b""  # of the state we are in step with; another one after every save
+        self._token = Token(b"", b"")  # of the state we are in step with
+        self._builder = os.urandom(8)
         self._pending: dict[str, bytes] = {}
         self._taken = False  # whether the file is another process's to write
-        self._pid = os.getpid()
+        self._maker = self._pid = os.getpid()
         self._connection = self._open()
 
     # -- beside the nodes ------------------------------------------------------------------------------
@@ -78,9 +80,10 @@ class Store:
             return False
         try:
             with self._reading() as connection:
-                ((self._token, last),) = connection.execute(
-                    "SELECT token, (SELECT max(id) FROM node) FROM about"
+                ((save, builder, last),) = connection.execute(
+                    "SELECT token, builder, (SELECT max(id) FROM node) FROM about"
                 )
+                self._token = Token(save, builder)
                 inputs, doubted = self.get(INPUTS), self.get(DOUBTED)
                 if inputs is None or doubted is None:
                     raise DamagedError("no list of inputs")
@@ -131,17 +134,17 @@ class Store:
     def find(self, key: Key) -> Stored | None:
         """The node of a key; DamagedError when the file cannot be relied on, as below."""
         with self._reading() as connection:
-            return tables.found(connection, self._token, key)
+            return tables.found(connection, self._agrees, key)
 
     def get_nodes(self, numbers: Sequence[int]) -> Iterable[Stored]:
         """The nodes of these ids, all of which must be there."""
         with self._reading() as connection:
-            return tables.of_ids(connection, self._token, list(numbers))
+            return tables.of_ids(connection, self._agrees, list(numbers))
 
     def every(self) -> Iterator[Stored]:
         """All nodes."""
         with self._reading() as connection:
-            yield from tables.every(connection, self._token)
+            yield from tables.every(connection, self._agrees)
 
     def fetch(self, number: int) -> bytes | None:
         """The encoded value of a node; None when the store does not have it."""
@@ -158,7 +161,7 @@ class Store:
             self.trouble = str(reason)
             return None
         try:
-            ((version, token),) = connection.execute("SELECT version, token FROM about").fetchall()
+            ((version, *token),) = connection.execute("SELECT version, token, builder FROM about").fetchall()
         except (sqlite3.Error, ValueError) as reason:
             self._taken = _is_busy(reason)
             self.trouble = str(reason)
@@ -168,7 +171,7 @@ class Store:
             self.trouble = OTHER_VERSION
             connection.close()
             return None
-        self._token = token
+        self._token = Token(*token)
         return connection
 
     @contextmanager
@@ -184,6 +187,13 @@ class Store:
             self.trouble = str(reason) if self._taken else f"damaged: {reason}"
             self.close()
             raise DamagedError(self.trouble) from reason
+
+    def _agrees(self, token: Token) -> bool:
+        """Whether nodes may be taken from the file in this state.
+
+        A worker goes on while its parent saves: what it takes, verified nodes, stays what it was.
+        """
+        return token == self._token or (os.getpid() != self._maker and token.builder == self._builder)
 
     def _here(self) -> sqlite3.Connection | None:
         """The connection of this process: after a fork the parent's must not be touched."""
@@ -207,12 +217,12 @@ class Store:
         return found if found is not None and isinstance(found[0], bytes) else (None, 0)
 
     def _update(self, connection: sqlite3.Connection, db: Db | None) -> None:
-        token = os.urandom(8)
+        token = Token(os.urandom(8), self._builder)
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("SELECT token FROM about").fetchone() != (self._token,):
+            if connection.execute("SELECT token, builder FROM about").fetchone() != self._token:
                 raise tables.OutOfStepError("another process has saved")
-            connection.execute("UPDATE about SET token = ?", (token,))
+            connection.execute("UPDATE about SET token = ?, builder = ?", token)
             if db is not None:
                 memory = db.memory
                 removed = [(number,) for number in memory.removed]
@@ -232,12 +242,12 @@ class Store:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         new = self._path.with_name(self._path.name + ".new")
         new.unlink(missing_ok=True)
-        token = os.urandom(8)
+        token = Token(os.urandom(8), self._builder)
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             connection.executescript(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + tables.SCHEMA
             )
-            connection.execute("INSERT INTO about VALUES (?, ?)", (self._version, token))
+            connection.execute("INSERT INTO about VALUES (?, ?, ?)", (self._version, *token))
             known = [node for node in memory.nodes.values() if node.is_of_use()]
             tables.write(connection, memory, known, known)
             connection.execute(tables.INDEX)

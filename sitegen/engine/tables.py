@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 from zlib import crc32
 
@@ -21,7 +21,7 @@ FORMAT: Final = f"2 {sys.byteorder}"  # of the tables below and of the rows in t
 MANY: Final = 500  # rows that are asked for at a time
 
 SCHEMA: Final = """
-CREATE TABLE about (version BLOB NOT NULL, token BLOB NOT NULL);
+CREATE TABLE about (version BLOB NOT NULL, token BLOB NOT NULL, builder BLOB NOT NULL);
 CREATE TABLE area (name TEXT PRIMARY KEY, crc INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE node (
     id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL, dependents BLOB NOT NULL
@@ -30,7 +30,7 @@ CREATE TABLE value (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 """
 INDEX: Final = "CREATE INDEX node_by_hash ON node (hash)"  # made when the rows are there: that is faster
 
-_COLUMNS = "id, crc, data, dependents"
+_COLUMNS: Final = "id, crc, data, dependents"
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -39,17 +39,27 @@ def connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
 
 
-def found(connection: sqlite3.Connection, token: bytes, key: Key) -> Stored | None:
-    """The node of a key; DamagedError when the token is not the store's."""
+class Token(NamedTuple):
+    """The state of a store: another after every save; `builder` stays while one process saves again and again."""
+
+    save: bytes
+    builder: bytes
+
+
+Agrees = Callable[[Token], bool]
+
+
+def found(connection: sqlite3.Connection, agrees: Agrees, key: Key) -> Stored | None:
+    """The node of a key; DamagedError when the store is in a state that the caller does not agree to."""
     name, args = name_of(key)
     # One statement, so that the row is from the state the token stands for.
     rows = connection.execute(
-        f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?", (_hash(name, args),)
+        f"SELECT token, builder, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?", (_hash(name, args),)
     ).fetchall()
     alike = [
         it
-        for known, *row in rows
-        if _in_step(known, token) and row[0] is not None and (it := _stored(*row)).row.args == args
+        for save, builder, *row in rows
+        if _in_step(agrees, save, builder) and row[0] is not None and (it := _stored(*row)).row.args == args
     ]
     alike = [it for it in alike if it.row.name == name]
     if len(alike) > 1:
@@ -57,25 +67,31 @@ def found(connection: sqlite3.Connection, token: bytes, key: Key) -> Stored | No
     return alike[0] if alike else None
 
 
-def of_ids(connection: sqlite3.Connection, token: bytes, numbers: list[int]) -> list[Stored]:
-    """The nodes of these ids; DamagedError when one is missing, or the token is not the store's."""
+def of_ids(connection: sqlite3.Connection, agrees: Agrees, numbers: list[int]) -> list[Stored]:
+    """The nodes of these ids; DamagedError when one is missing, and as above."""
     got: list[Stored] = []
     for start in range(0, len(numbers), MANY):
         some = numbers[start : start + MANY]
         marks = ",".join("?" * len(some))
         rows = connection.execute(
-            f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON id IN ({marks})", some
+            f"SELECT token, builder, {_COLUMNS} FROM about LEFT JOIN node ON id IN ({marks})", some
         ).fetchall()
-        got += [_stored(*row) for known, *row in rows if _in_step(known, token) and row[0] is not None]
+        got += [
+            _stored(*row)
+            for save, builder, *row in rows
+            if _in_step(agrees, save, builder) and row[0] is not None
+        ]
     if len(got) != len(set(numbers)):
         raise DamagedError("a node is missing")
     return got
 
 
-def every(connection: sqlite3.Connection, token: bytes) -> Iterator[Stored]:
-    """All nodes; DamagedError when the token is not the store's."""
-    for known, *row in connection.execute(f"SELECT token, {_COLUMNS} FROM about CROSS JOIN node"):
-        _in_step(known, token)
+def every(connection: sqlite3.Connection, agrees: Agrees) -> Iterator[Stored]:
+    """All nodes; DamagedError as above."""
+    for save, builder, *row in connection.execute(
+        f"SELECT token, builder, {_COLUMNS} FROM about CROSS JOIN node"
+    ):
+        _in_step(agrees, save, builder)
         yield _stored(*row)
 
 
@@ -116,8 +132,8 @@ def _stored(number: object, crc: object, data: object, dependents: object) -> St
     return Stored(row, dependents)
 
 
-def _in_step(known: object, token: bytes) -> bool:
-    if known != token:
+def _in_step(agrees: Agrees, save: bytes, builder: bytes) -> bool:
+    if not agrees(Token(save, builder)):
         raise OutOfStepError("another process has saved")
     return True
 

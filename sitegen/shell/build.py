@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from sitegen.engine.keys import QueryKey
     from sitegen.engine.store import Store
     from sitegen.graph.site import Route
+
+
+MOST_UNSAVED: Final = (
+    30_000  # answers that are held in memory before they are saved: those of about 1,200 articles
+)
 
 
 class Result(Struct, frozen=True):
@@ -67,7 +72,7 @@ def check(request: Request) -> Result:
     """Find every problem of the site without rendering or publishing anything."""
     begin = time.perf_counter()
     with opened(request) as site:
-        findings = _problems(request, site.db, site.source)
+        findings = _problems(request, site.db, site.source, lambda: _breathe(site.db, site.store))
         counts = _left_out(site.db, Counts()) if _readable(site.db) else Counts()
         _remember(site.db, site.store)
     return Result(counts, findings, False, time.perf_counter() - begin)
@@ -100,11 +105,12 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     from sitegen.shell import causes
 
     last = record.last(store)
-    findings = _problems(request, db, source)
+    findings = _problems(request, db, source, lambda: _breathe(db, store))
     if any(severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings):
         result = Result(Counts(), findings, False)
     else:
-        done = _publish(request, db, target, last is not None and last.manifest == target.identity())
+        unmoved = last is not None and last.manifest == target.identity()
+        done = _publish(request, db, target, unmoved, lambda: _breathe(db, store))
         causes.note(db, store, source)
         counts = _left_out(db, done.counts)
         result = msgspec.structs.replace(done, counts=counts, findings=(*findings, *done.findings))
@@ -118,13 +124,20 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     return msgspec.structs.replace(result, findings=(*result.findings, *remarks, *_remember(db, store)))
 
 
-def _problems(request: Request, db: Db, source: Files) -> tuple[Diagnostic, ...]:
+def _problems(request: Request, db: Db, source: Files, breathe: Callable[[], None]) -> tuple[Diagnostic, ...]:
     from sitegen.engine import pool
     from sitegen.graph import site
 
+    breathe()
     try:
         for keys in _groundwork(db):
-            pool.run(db, keys, request.workers, lambda done, total: request.progress("read", done, total))
+            pool.run(
+                db,
+                keys,
+                request.workers,
+                lambda done, total: request.progress("read", done, total),
+                lambda done: breathe(),
+            )
         found = site.problems(db)
     except SiteError as error:
         found = error.diagnostics
@@ -146,7 +159,9 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(findings)))
 
 
-def _publish(request: Request, db: Db, target: output.Output, unmoved: bool) -> Result:
+def _publish(
+    request: Request, db: Db, target: output.Output, unmoved: bool, breathe: Callable[[], None]
+) -> Result:
     """Render what changed and apply it, unless a page cannot be rendered.
 
     `unmoved` says that what is published is what the store's pages were saved with.
@@ -158,28 +173,37 @@ def _publish(request: Request, db: Db, target: output.Output, unmoved: bool) -> 
     target.prepare([route.path for route in routes])
     request.progress("render", 0, len(routes))
     unmoved = unmoved and site.routes.key() not in db.ran
-    known = {it.path for it in routes if unmoved and db.rests(site.render.key(it))}
-    pool.run(
-        db,
-        [site.render.key(it) for it in _one_of_each_first(routes) if it.path not in known],
-        request.workers,
-        lambda done, total: request.progress("render", done, total),
-    )
     errors: list[Diagnostic] = []
-    for route in routes:
-        if route.path not in known or not target.keep_as_is(route.path):
-            errors += _stage(db, target, route)
+
+    def stage(done: Iterable[QueryKey]) -> None:
+        for key in done:
+            errors.extend(_stage(db, target, key))
+        breathe()
+
+    keys = [
+        site.render.key(route)
+        for route in _one_of_each_first(routes)
+        if not (unmoved and db.rests(site.render.key(route)) and target.keep_as_is(route.path))
+    ]
+    pool.run(db, keys, request.workers, lambda done, total: request.progress("render", done, total), stage)
+    rendered = {key for key in db.ran if key.query == site.render.name}
     pages = sum(route.path.endswith(".html") for route in routes)
-    rendered = [key for key in db.ran if key.query == site.render.name]
     if errors:
         db.doubt(rendered)  # so that a page that is not in doubt is the one that is published
         return Result(Counts(pages, len(routes)), each_once(errors), False)
     plan = target.apply(lambda done, total: request.progress("write", done, total))
-    ran = set(rendered)
-    made = tuple(route.path for route in routes if site.render.key(route) in ran)
+    made = tuple(route.path for route in routes if site.render.key(route) in rendered)
     removed = (*plan.clear, *plan.remove)
     counts = Counts(pages, len(routes), len(made), len(routes) - len(made), len(plan.write), len(removed))
     return Result(counts, (), True, 0.0, made, removed)
+
+
+def _breathe(db: Db, store: Store) -> None:
+    """Keep the memory of a large build bounded: save what was worked out, and let go of it."""
+    db.memory.tidy()
+    if len(db.memory.unsaved) > MOST_UNSAVED:
+        store.save(db)
+        db.memory.evict()
 
 
 def each_once(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -201,11 +225,11 @@ def _one_of_each_first(routes: Sequence[Route]) -> Iterator[Route]:
     yield from (route for route in routes if first[route.kind] is not route)
 
 
-def _stage(db: Db, target: output.Output, route: Route) -> tuple[Diagnostic, ...]:
+def _stage(db: Db, target: output.Output, key: QueryKey) -> tuple[Diagnostic, ...]:
     """Hand one page to the output, without working its bytes out again if they are there already; its errors."""
     from sitegen.graph import site
 
-    key = site.render.key(route)
+    (route,) = cast("tuple[Route]", key.args)
     if not target.keep(route.path, db.settle(key).fingerprint.hex()):
         try:
             data = site.render(db, route)

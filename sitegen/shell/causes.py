@@ -27,9 +27,9 @@ def causes(
     bits = {key: 1 << number for number, key in enumerate(names)}
     memory = db.memory
     nodes = [node for key in pages if (node := db.node(key)) is not None]
-    leading = memory.changed.union(nodes)
+    leading = memory.changed.union(it.id for it in nodes)
     # What is not in memory has not changed.
-    masks = _masks(nodes, bits, lambda node: _in_memory(memory, node) if node in leading else [])
+    masks = _masks(nodes, bits, lambda node: _in_memory(memory, node) if node.id in leading else [])
     rest = [node for node in nodes if not masks[node]]
     masks.update(_masks(rest, bits, lambda node: memory.get(node.reads)))
     return {

@@ -34,7 +34,7 @@ def test_workers(scene: str, tmp_path: Path) -> None:
 def handed_over(files: Files) -> tuple[pool.Outcome, ...]:
     """What a worker that sees `files` would hand over."""
     worker = Db(files)
-    worker.settled = []
+    pool.listen(worker)
     for key in KEYS:
         worker.settle(key)
     return pool.outcomes(worker, worker.settled)
@@ -63,7 +63,7 @@ def test_only_the_last_outcome_of_a_node_counts() -> None:
     """A worker whose input changed under it hands over what it came to in the end."""
     files = rich()
     worker = Db(files)
-    worker.settled = []
+    pool.listen(worker)
     worker.settle(KEYS[-1])
     note(worker, "a")
     files.files["notes/a"] = "Changed\nb c\n\n"
