@@ -44,6 +44,7 @@ class Made:
     def rest(self) -> None:
         while self.maker.rest():
             pass
+        self.maker.save()
 
     def page(self) -> str:
         return shown(self.maker)

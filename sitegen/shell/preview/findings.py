@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import chain
 
 from sitegen.errors import Diagnostic, Span
 from sitegen.messages import severity
 
+ENOUGH = 20  # pages that are made anew, after a change, before a cause is known to be gone
 Cause = tuple[Span, str, tuple[tuple[str, str], ...]]
 
 
@@ -29,7 +30,7 @@ class Findings:
         self.content: tuple[Diagnostic, ...] = ()
         self._files: dict[str, tuple[Diagnostic, ...]] = {}
         self._pages: dict[str, tuple[Diagnostic, ...]] = {}
-        self._causes: dict[Cause, dict[str, Diagnostic]] = {}  # by page, in the order in which they were met
+        self._causes: dict[Cause, dict[str, Diagnostic]] = {}  # by page; the first `ENOUGH` that were met
 
     def of_content(self, found: tuple[Diagnostic, ...]) -> None:
         """All that is wrong with the content."""
@@ -48,27 +49,37 @@ class Findings:
         self._files.clear()
 
     def of_page(self, place: str, found: tuple[Diagnostic, ...]) -> None:
-        """Why the page at an address cannot be made; () when it can, or when there is none any more."""
-        if self._pages.get(place, ()) == found:
+        """Why the page at an address cannot be made; () when it can."""
+        if self._pages.get(place, ()) == found and all(self._is_told(it, place) for it in found):
             return
         for it in self._pages.pop(place, ()):
-            pages = self._causes[cause(it)]
+            pages = self._causes.get(cause(it), {})
             pages.pop(place, None)
             if not pages:
-                del self._causes[cause(it)]
+                self._causes.pop(cause(it), None)
         if found:
             self._pages[place] = found
         for it in found:
-            self._causes.setdefault(cause(it), {})[place] = it
+            if not self._is_told(it, place):
+                self._causes.setdefault(cause(it), {})[place] = it
         self._gather()
+
+    def _is_told(self, it: Diagnostic, place: str) -> bool:
+        pages = self._causes.get(cause(it), {})
+        return place in pages or len(pages) >= ENOUGH
+
+    def of_pages_in(self, live: Container[str]) -> None:
+        """There are no pages but those at these addresses."""
+        for place in [it for it in self._pages if it not in live]:
+            self.of_page(place, ())
 
     def on(self, place: str) -> tuple[Diagnostic, ...]:
         """Why the page at an address cannot be made."""
         return self._pages.get(place, ())
 
-    def pages(self) -> tuple[str, ...]:
-        """The addresses of the pages that cannot be made."""
-        return tuple(self._pages)
+    def witnesses(self) -> tuple[str, ...]:
+        """Addresses of pages that cannot be made, some for each cause: while one of them cannot, it is told."""
+        return tuple(dict.fromkeys(chain.from_iterable(self._causes.values())))
 
     def _gather(self) -> None:
         content = (it for it in self.content if it.at.path not in self._files)

@@ -33,7 +33,7 @@ HASHED = ("asset", "media")  # kinds of files whose names change with their byte
 MOST_REMEMBERED = 64 * 1024 * 1024  # bytes of pages that were good
 MOST_REPLACED = 8 * 1024 * 1024  # bytes of hashed files that pages made before may still ask for
 LEAST_SAVED = 10_000  # answers, while more are to come; a large site saved at once would keep pages waiting
-STEPS = 1000  # pages that are passed over in one piece of rest
+STEPS = 250  # pages that are passed over in one piece of rest
 
 
 class Maker:
@@ -137,7 +137,7 @@ class Maker:
         if known != self._routes or root != self.snapshot.root:
             self._replace(snapshot(root, routes))
             self._routes = known
-        broken = [self._live[it] for it in self._found.pages() if it in self._live]
+        broken = [self._live[it] for it in self._found.witnesses() if it in self._live]
         self._later = chain(broken, routes)
 
     def _replace(self, now: Snapshot) -> None:
@@ -162,9 +162,7 @@ class Maker:
         except SiteError as error:
             found = error.diagnostics
         self._found.of_content((*self._files.problems, *found))
-        for place in self._found.pages():
-            if place not in self._live:
-                self._found.of_page(place, ())
+        self._found.of_pages_in(self._live)
         self._forget_gone()
         return self.findings
 
@@ -234,10 +232,7 @@ class Maker:
     # -- resting ---------------------------------------------------------------------------------------
 
     def rest(self) -> bool:
-        """Do one piece of what can wait; whether there is more.
-
-        What is new is read and checked, all other files are made for the sake of their errors, what was learned is saved.
-        """
+        """Do one piece of reading, of checking, or of making files for the sake of their errors; whether there is more."""
         self._files.save(LEAST_SAVED)
         if self.stage != "ready":
             if self._ahead.piece(self._db):
@@ -253,7 +248,6 @@ class Maker:
         if following is not None:
             self._peek(following)
             return True
-        self._forget_gone()
         self._tidy()
         return False
 
@@ -270,16 +264,20 @@ class Maker:
             self._db.release(text)  # large, and made again when it is wanted
 
     def _tidy(self) -> None:
-        """Forget what no page rests on any more, and save what was learned."""
+        """Forget what is there no more, and what no page rests on any more."""
+        self._forget_gone()
         if self._gone and self._live:
             pages = [site.render.key(it) for it in self._live.values()]
             self._db.collect([site.problems.key(), site.routes.key(), composing.root.key(), *pages])
             self._gone = False
-        self._files.save()
         gc.collect()  # now that nobody waits; by itself it would look for garbage too rarely
         if not self._frozen:
             gc.freeze()  # what a site is made of stays, so that the next look need not pass over it
             self._frozen = True
+
+    def save(self) -> None:
+        """Keep what was learned for the next preview; for a large site that takes a while, however little it is."""
+        self._files.save()
 
     # -- sources ---------------------------------------------------------------------------------------
 

@@ -30,6 +30,8 @@ from sitegen.shell.session import require_site
 T = TypeVar("T")
 
 PATIENCE = 0.05  # seconds in which tabs ask for what they show before the rest of the site is checked
+GATHER = 0.3  # seconds in which what is found while resting is gathered before it is told
+LULL = 2.0  # seconds without a change after which what was learned is saved
 DOUBT = 0.25  # seconds more where a file seems half written
 
 
@@ -71,6 +73,9 @@ class Preview:
         self._tabs = Tabs()
         self._client = tabbed.client()
         self._shown: tuple[Diagnostic, ...] = ()  # the findings that tabs and the terminal know
+        self._told = 0.0  # when they were told
+        self._changed_at = 0.0
+        self._saving = False  # whether what was learned will be saved
         self._allowed: frozenset[str] = frozenset()
         self._servers = ports.listen(options.port, self._server)
         self.port = self._servers[0].port
@@ -125,6 +130,7 @@ class Preview:
 
     def _changed(self, patience: float) -> None:
         """The tabs ask first, each for what it shows; then everything is checked."""
+        self._changed_at = time.monotonic()
         self._tabs.tell()
         self._jobs.later(patience, Urgency.CHECK, self._check)
 
@@ -140,14 +146,27 @@ class Preview:
         more = self._maker.rest()
         if self._maker.stage != stage:
             self._tabs.tell()
-        self._show()
+        if not more or time.monotonic() - self._told > GATHER:
+            self._show()
         if more:
             self._jobs.do(Urgency.REST, self._rest)
+        elif not self._saving:
+            self._saving = True
+            self._jobs.later(LULL, Urgency.REST, self._save)
+
+    def _save(self) -> None:
+        """Keep what was learned once nobody has saved a file for a while."""
+        wait = self._changed_at + LULL - time.monotonic()
+        if wait > 0:
+            self._jobs.later(wait, Urgency.REST, self._save)
+        else:
+            self._saving = False
+            self._maker.save()
 
     def _show(self) -> None:
         findings = self._maker.findings
         if findings != self._shown:
-            self._shown = findings
+            self._shown, self._told = findings, time.monotonic()
             self._tabs.tell()
             self._report(self._reports.findings, findings)
 
