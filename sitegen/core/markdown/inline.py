@@ -42,7 +42,42 @@ class InlineReader:
         """The pieces of the inline `token`."""
         self.token = token
         self.offset = 0
+        if "pieces" in token.meta:
+            return self._read_at_once(token.meta["pieces"])
         return self._read(token.children or ())
+
+    def _read_at_once(self, matches: Sequence[re.Match[str]]) -> list[Piece]:
+        """The pieces of what `shortcut` has taken apart."""
+        pieces: list[Piece] = []
+        words = ""
+        for match in matches:
+            kind = match.lastgroup
+            if kind in ("text", "line"):
+                words += match.group()
+                continue
+            if words:
+                pieces.append(Words(words))
+                words = ""
+            if kind == "stressed":
+                name = "em" if match["stars"] == "*" else "strong"
+                pieces += (_TAGS[f"{name}_open"], Words(match["stressed"]), _TAGS[f"{name}_close"])
+            else:
+                pieces += self._reference_at_once(match)
+        if words:
+            pieces.append(Words(words))
+        return pieces
+
+    def _reference_at_once(self, match: re.Match[str]) -> list[Piece]:
+        place = self.page.place(self.token, *match.span())
+        if source := match["source"]:
+            return [Hole(Citation(source, *place), "")]
+        if url := match["address"]:
+            return self._address(url, "", [Words(match["words"])], place, False)
+        written = match["linked"] or match["stated"] or ""
+        words: list[Piece] = [Words(written)] if written.strip() else []
+        if link := match["link"]:
+            return self._wikilink(" ".join(link.split()), words, place)
+        return self._fact(" ".join(match["fact"].split()), words, place)
 
     def _read(self, children: Sequence[Token]) -> list[Piece]:
         """The pieces of `children`; neighbouring words are one piece."""
@@ -111,9 +146,17 @@ class InlineReader:
         if opening.type == "fact_open":
             return self._fact(opening.meta["target"], words, place)
         if "href" not in opening.attrs:
-            target, _, fragment = opening.meta["target"].partition("#")
-            return self._here(Here("", target.strip(), fragment), words, place)
+            return self._wikilink(opening.meta["target"], words, place)
         url, title = str(opening.attrs["href"]), str(opening.attrs.get("title", ""))
+        return self._address(url, title, words, place, automatic)
+
+    def _wikilink(self, target: str, words: list[Piece], place: Place) -> list[Piece]:
+        name, _, fragment = target.partition("#")
+        return self._here(Here("", name.strip(), fragment), words, place)
+
+    def _address(
+        self, url: str, title: str, words: list[Piece], place: Place, automatic: bool
+    ) -> list[Piece]:
         self.page.spend(len(url) + len(title))
         destination = self.judged.get(url) or self.judged.setdefault(url, judge(url))
         match destination:

@@ -16,6 +16,7 @@ from sitegen.core.markdown.heading import heading_id
 from sitegen.core.markdown.located import autolink, backticks, html_inline, image, link
 from sitegen.core.markdown.nesting import DEEPEST, nesting
 from sitegen.core.markdown.reference import citation, fact, wikilink
+from sitegen.core.markdown.shortcut import inline as inline_content
 from sitegen.core.markdown.table import table
 
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
@@ -64,6 +65,7 @@ def parser() -> SiteMarkdown:
     inline.before("link", "fact", fact)
     inline.before("link", "citation", citation)
     core.at("normalize", normalize)
+    core.at("inline", inline_content)
     core.before("block", "arabic_list", arabic_list)
     core.after("block", "arabic_digits", arabic_digits)
     core.after("arabic_digits", "heading_id", heading_id)
