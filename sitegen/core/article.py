@@ -14,7 +14,7 @@ ArticleKind = Literal["explainer", "news", "factcheck", "page"]
 ArticleStatus = Literal["draft", "review", "embargoed", "published", "archived", "withdrawn"]
 
 
-class Party(Struct, frozen=True):
+class Party(Struct, frozen=True, omit_defaults=True):
     """Someone who takes part in the story; `people` use the same shape."""
 
     ref: Ref
@@ -23,7 +23,7 @@ class Party(Struct, frozen=True):
     during: FuzzyDate | None = None
 
 
-class Picture(Struct, frozen=True):
+class Picture(Struct, frozen=True, omit_defaults=True):
     """The picture at the head of an article."""
 
     src: MediaPath
@@ -32,14 +32,14 @@ class Picture(Struct, frozen=True):
     caption: str = ""
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, omit_defaults=True):
     """A question and its answer, both inline Markdown."""
 
     q: Inline
     a: Inline
 
 
-class Dispute(Struct, frozen=True):
+class Dispute(Struct, frozen=True, omit_defaults=True):
     """A question on which the sources disagree."""
 
     question: Inline
@@ -47,7 +47,7 @@ class Dispute(Struct, frozen=True):
     note: Inline = ""
 
 
-class Correction(Struct, frozen=True):
+class Correction(Struct, frozen=True, omit_defaults=True):
     """An error that was in the article, and what is right."""
 
     date: FuzzyDate
@@ -57,14 +57,14 @@ class Correction(Struct, frozen=True):
     facts: tuple[FactId, ...] = ()
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, omit_defaults=True):
     """A substantial change, not a correction."""
 
     date: FuzzyDate
     note: Inline
 
 
-class Allowed(Struct, frozen=True):
+class Allowed(Struct, frozen=True, omit_defaults=True):
     """A finding the editor accepts, with the reason and the day the exception ends."""
 
     code: Code
@@ -73,13 +73,13 @@ class Allowed(Struct, frozen=True):
     until: FuzzyDate
 
 
-class Checks(Struct, frozen=True):
+class Checks(Struct, frozen=True, omit_defaults=True):
     """What the checks are told."""
 
     allow: tuple[Allowed, ...] = ()
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An explainer and the facts it uses."""
 
     id: Slug  # file name unless written

@@ -11,13 +11,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 
-class Html(Struct, frozen=True, tag=True):
+class Html(Struct, frozen=True, omit_defaults=True, tag=True):
     """Finished HTML."""
 
     html: str
 
 
-class Link(Struct, frozen=True, tag=True):
+class Link(Struct, frozen=True, omit_defaults=True, tag=True):
     """A reference to something of this site: `[[oman|text]]`, `[text](entity:oman)`, `[text](../articles/x.md)`."""
 
     target: str  # id, alias or path as written; "" is the page itself
@@ -31,7 +31,7 @@ class Link(Struct, frozen=True, tag=True):
     origin: str = ""  # of a path: the file it is written in, from which it counts
 
 
-class FactRef(Struct, frozen=True, tag=True):
+class FactRef(Struct, frozen=True, omit_defaults=True, tag=True):
     """`{fact:id}`, `{fact:id.field}`, `{fact:id|words}` and `[words](fact:id)`."""
 
     fact: str
@@ -43,7 +43,7 @@ class FactRef(Struct, frozen=True, tag=True):
     end_column: int = 0
 
 
-class Citation(Struct, frozen=True, tag=True):
+class Citation(Struct, frozen=True, omit_defaults=True, tag=True):
     """`[^source-id]`; numbered by first appearance when rendered."""
 
     source: str
@@ -52,7 +52,7 @@ class Citation(Struct, frozen=True, tag=True):
     end_column: int = 0
 
 
-class Image(Struct, frozen=True, tag=True):
+class Image(Struct, frozen=True, omit_defaults=True, tag=True):
     """An image of `content/media/`."""
 
     src: str
@@ -64,7 +64,7 @@ class Image(Struct, frozen=True, tag=True):
     end_column: int = 0
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, omit_defaults=True):
     """One line of a block's list: `- fact-id {.highlight}`, `- 2023-05: words` or plain words."""
 
     text: str  # plain text without attributes and date; of a lone reference, the id or name it refers to
@@ -76,7 +76,7 @@ class Item(Struct, frozen=True):
     end_column: int = 0
 
 
-class Block(Struct, frozen=True, tag=True):
+class Block(Struct, frozen=True, omit_defaults=True, tag=True):
     """A `:::name key=value` block, Arabic names folded to the English ones."""
 
     name: Literal[
@@ -106,14 +106,14 @@ Part: TypeAlias = Html | Link | FactRef | Citation | Image | Block
 Parts: TypeAlias = tuple[Part, ...]
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, omit_defaults=True):
     level: int
     id: str
     parts: Parts
     text: str  # plain text, for the table of contents
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, omit_defaults=True):
     """A sentence that refers to something, for backlinks and fact pages."""
 
     heading: str  # id of the nearest heading above, or ""
@@ -121,7 +121,7 @@ class Sentence(Struct, frozen=True):
     text: str  # plain text with the words of links and an empty place for facts
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, omit_defaults=True):
     """All that a page needs of its Markdown."""
 
     parts: Parts = ()

@@ -16,7 +16,7 @@ EntityKind = Literal[
 ]
 
 
-class Post(Struct, frozen=True):
+class Post(Struct, frozen=True, omit_defaults=True):
     """An office a person held."""
 
     role: str
@@ -24,14 +24,14 @@ class Post(Struct, frozen=True):
     during: FuzzyDate | None = None
 
 
-class Avoid(Struct, frozen=True):
+class Avoid(Struct, frozen=True, omit_defaults=True):
     """A wording that the house does not use."""
 
     text: str
     use: str = ""
 
 
-class Ambiguous(Struct, frozen=True):
+class Ambiguous(Struct, frozen=True, omit_defaults=True):
     """A spelling that looks like a name of this but may mean another."""
 
     text: str
@@ -39,14 +39,14 @@ class Ambiguous(Struct, frozen=True):
     see: Ref = ""
 
 
-class NotToConfuse(Struct, frozen=True):
+class NotToConfuse(Struct, frozen=True, omit_defaults=True):
     """A neighbour that readers take for this."""
 
     ref: Ref
     why: str = ""
 
 
-class Entity(Struct, frozen=True, kw_only=True):
+class Entity(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A state, person, organisation, place, agreement or event with a page of its own."""
 
     id: Slug
@@ -68,7 +68,7 @@ class Entity(Struct, frozen=True, kw_only=True):
     sources: tuple[Cited, ...] = ()
 
 
-class Term(Struct, frozen=True, kw_only=True):
+class Term(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A word that needs explaining."""
 
     id: Slug
@@ -79,7 +79,7 @@ class Term(Struct, frozen=True, kw_only=True):
     sources: tuple[Cited, ...] = ()
 
 
-class Topic(Struct, frozen=True, kw_only=True):
+class Topic(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A hub that gathers the articles of one file."""
 
     id: Slug

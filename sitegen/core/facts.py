@@ -14,7 +14,7 @@ Lifecycle = Literal["current", "superseded", "corrected", "retracted"]
 Visibility = Literal["public", "internal"]
 
 
-class Cited(Struct, frozen=True):
+class Cited(Struct, frozen=True, omit_defaults=True):
     """A source of `sources.yaml` and the place in it; a bare URL is a source of its own (`url`)."""
 
     ref: SourceId = SourceId("")
@@ -23,7 +23,7 @@ class Cited(Struct, frozen=True):
     quote_original: str = ""
 
 
-class Position(Struct, frozen=True):
+class Position(Struct, frozen=True, omit_defaults=True):
     """What one side of a dispute holds."""
 
     by: Ref
@@ -32,7 +32,7 @@ class Position(Struct, frozen=True):
     sources: tuple[Cited, ...] = ()
 
 
-class Fact(Struct, frozen=True, kw_only=True):
+class Fact(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A fact of the registry, or of one article when `id` is empty."""
 
     id: FactId = FactId("")
@@ -65,7 +65,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     common_knowledge: bool = False
 
 
-class FactUse(Struct, frozen=True, kw_only=True):
+class FactUse(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A fact as one article shows it: taken from the registry (`use`) or written in place (`fact`)."""
 
     use: FactId = FactId("")
@@ -77,7 +77,7 @@ class FactUse(Struct, frozen=True, kw_only=True):
     order: int = 0
 
 
-class Threshold(Struct, frozen=True):
+class Threshold(Struct, frozen=True, omit_defaults=True):
     """A named mark on a scale; its value is written here or taken from a fact (`ref`)."""
 
     label: str
@@ -86,7 +86,7 @@ class Threshold(Struct, frozen=True):
     sources: tuple[Cited, ...] = ()
 
 
-class Scale(Struct, frozen=True, kw_only=True):
+class Scale(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A measure on which facts are shown as marks of a gauge."""
 
     id: Slug
@@ -98,7 +98,7 @@ class Scale(Struct, frozen=True, kw_only=True):
     thresholds: tuple[Threshold, ...] = ()
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Something published that a fact can lean on."""
 
     id: SourceId

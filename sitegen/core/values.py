@@ -18,7 +18,7 @@ SourceId = NewType("SourceId", str)
 Bound = Literal["exact", "about", "up_to", "at_least", "less_than", "more_than", "range"]
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, omit_defaults=True):
     """A number as written; `upper` is the far end when `bound` is "range"."""
 
     value: Decimal
@@ -26,22 +26,22 @@ class Number(Struct, frozen=True):
     upper: Decimal | None = None
 
 
-class Percent(Struct, frozen=True, tag=True):
+class Percent(Struct, frozen=True, omit_defaults=True, tag=True):
     number: Number
 
 
-class Quantity(Struct, frozen=True, tag=True):
+class Quantity(Struct, frozen=True, omit_defaults=True, tag=True):
     number: Number
     unit: str  # id in the units table of `sitegen.locale`, or a free word in the site's language
     basis: str = ""  # what is weighed or counted: "U mass", "UF6"
 
 
-class Money(Struct, frozen=True, tag=True):
+class Money(Struct, frozen=True, omit_defaults=True, tag=True):
     number: Number  # in whole currency units: 6 مليار is 6000000000
     currency: str  # ISO 4217
 
 
-class Moment(Struct, frozen=True, order=True):
+class Moment(Struct, frozen=True, omit_defaults=True, order=True):
     """A year, month, day or minute of the Gregorian calendar; the parts that are None are not known."""
 
     year: int
@@ -52,7 +52,7 @@ class Moment(Struct, frozen=True, order=True):
     offset: int | None = None  # minutes east of UTC
 
 
-class FuzzyDate(Struct, frozen=True, tag=True):
+class FuzzyDate(Struct, frozen=True, omit_defaults=True, tag=True):
     """A date of EDTF level 1 (subset): `start` alone is a point, with `interval` it runs to `end` or stays open."""
 
     lexeme: str  # canonical EDTF: "2023-05~"
@@ -63,24 +63,24 @@ class FuzzyDate(Struct, frozen=True, tag=True):
     uncertain: bool = False  # ?
 
 
-class Parties(Struct, frozen=True, tag=True):
+class Parties(Struct, frozen=True, omit_defaults=True, tag=True):
     refs: tuple[str, ...]  # as written between [[ ]]; resolved when rendered
 
 
-class Place(Struct, frozen=True, tag=True):
+class Place(Struct, frozen=True, omit_defaults=True, tag=True):
     text: str = ""
     ref: str = ""
     latitude: Decimal | None = None
     longitude: Decimal | None = None
 
 
-class Person(Struct, frozen=True, tag=True):
+class Person(Struct, frozen=True, omit_defaults=True, tag=True):
     ref: str
     role: str = ""
     during: FuzzyDate | None = None
 
 
-class Quotation(Struct, frozen=True, tag=True):
+class Quotation(Struct, frozen=True, omit_defaults=True, tag=True):
     text: str
     speaker: str = ""  # entity
     original: str = ""
@@ -90,14 +90,14 @@ class Quotation(Struct, frozen=True, tag=True):
     date: FuzzyDate | None = None
 
 
-class Agreement(Struct, frozen=True, tag=True):
+class Agreement(Struct, frozen=True, omit_defaults=True, tag=True):
     ref: str
     parties: tuple[str, ...] = ()
     signed: FuzzyDate | None = None
     in_force: FuzzyDate | None = None
 
 
-class Event(Struct, frozen=True, tag=True):
+class Event(Struct, frozen=True, omit_defaults=True, tag=True):
     text: str = ""
     date: FuzzyDate | None = None
     place: str = ""
@@ -105,19 +105,19 @@ class Event(Struct, frozen=True, tag=True):
     outcome: str = ""
 
 
-class Url(Struct, frozen=True, tag=True):
+class Url(Struct, frozen=True, omit_defaults=True, tag=True):
     href: str
 
 
-class Text(Struct, frozen=True, tag=True):
+class Text(Struct, frozen=True, omit_defaults=True, tag=True):
     text: str
 
 
-class Boolean(Struct, frozen=True, tag=True):
+class Boolean(Struct, frozen=True, omit_defaults=True, tag=True):
     truth: bool
 
 
-class Unknown(Struct, frozen=True, tag=True):
+class Unknown(Struct, frozen=True, omit_defaults=True, tag=True):
     """Nobody knows, and that is worth saying."""
 
 
