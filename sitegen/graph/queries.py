@@ -209,7 +209,6 @@ def ribbon(db: Db, path: str) -> Ribbon:
     return "future" if any(not has_come(db, it) for it in awaited if it) else ""
 
 
-@query
 def has_come(db: Db, moment: FuzzyDate) -> bool:
     """Whether a day or, where an hour is written, that hour has come.
 
