@@ -9,14 +9,15 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from serving import ARTICLE, PAGE, PATIENCE, Served, served
 
-from sitegen.errors import SiteError
+from sitegen.errors import Diagnostic, SiteError
+from sitegen.shell import files
 from sitegen.shell.files import Files
 from sitegen.shell.preview import ports
 from sitegen.shell.preview.http import Server, plain
@@ -98,20 +99,26 @@ def test_the_browser_is_opened_at_the_site(tmp_path: Path) -> None:
         assert preview.get("/").status == 200
 
 
+@contextmanager
+def here(site: Path) -> Iterator[tuple[Served, list[Sequence[Diagnostic]]]]:
+    """A preview in this process, and what it tells the terminal; it must not meet a mistake of its own."""
+    told: list[Sequence[Diagnostic]] = []
+    bugs: list[BaseException] = []
+    wanted = Request(str(site), settings={"today": "2025-10-31", "source_lines": "1"})
+    preview = Preview(wanted, Options(0, fixed_day=True), Reports(told.append, lambda it: None, bugs.append))
+    preview.start()
+    it = object.__new__(Served)
+    it.port, it.folder, it.said = preview.port, site, []
+    yield it, told
+    preview.stop()
+    assert bugs == []
+
+
 def test_a_file_that_changes_whenever_it_is_read_does_not_end_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page is answered as it was last good; what it has become is shown once the file is at rest."""
     new_site(str(tmp_path))
-    text, bugs = (tmp_path / ARTICLE).read_text("utf-8"), list[BaseException]()
-    wanted = Request(str(tmp_path), settings={"today": "2025-10-31"})
-    preview = Preview(
-        wanted, Options(0, fixed_day=True), Reports(lambda it: None, lambda it: None, bugs.append)
-    )
-    preview.start()
-    it = object.__new__(Served)
-    it.port, it.said = preview.port, []
-    before = it.get(PAGE)
     reads: list[str] = []
     read = Files.read
 
@@ -119,15 +126,29 @@ def test_a_file_that_changes_whenever_it_is_read_does_not_end_the_page(
         reads.append(path)
         return f"{text}\n[[nobody{len(reads)}]]\n".encode() if path == ARTICLE else read(files, path)
 
-    with monkeypatch.context() as changing, it.listening() as until:
+    with here(tmp_path) as (preview, _), monkeypatch.context() as changing, preview.listening() as until:
+        text, before = preview.read(ARTICLE), preview.get(PAGE)
         changing.setattr(Files, "read", restless)
-        (tmp_path / ARTICLE).write_text(f"{text}\nفي الحركة.\n", "utf-8")
+        preview.write(ARTICLE, f"{text}\nفي الحركة.\n")
         until(lambda: reads.count(ARTICLE) > 8)
-        assert it.get(PAGE).text == before.text
+        assert preview.get(PAGE).text == before.text
         changing.undo()
-        until(lambda: "في الحركة." in it.get(PAGE).text)
-    preview.stop()
-    assert bugs == []
+        until(lambda: "في الحركة." in preview.get(PAGE).text)
+
+
+def test_what_is_met_while_resting_is_told_together(tmp_path: Path) -> None:
+    """A template that fails on every page in another way does not fill the terminal again and again."""
+    new_site(str(tmp_path))
+    text = (tmp_path / ARTICLE).read_text("utf-8")
+    for n in range(60):
+        (tmp_path / f"content/articles/a{n}.md").write_text(text.replace("لماذا", f"لماذا {n}", 1), "utf-8")
+    with here(tmp_path) as (preview, told), preview.listening() as until:
+        theme = Path(files.theme_folder(), "pages/article.html").read_text("utf-8")
+        preview.write(
+            "templates/pages/article.html", theme.replace("{% endblock", "{{ {}[page.title] }}{% endblock", 1)
+        )
+        until(lambda: bool(told) and len({it.args for it in told[-1] if it.code == "T405"}) == 61)
+    assert len(told) < 20
 
 
 # -- ports -------------------------------------------------------------------------------------------------
