@@ -19,10 +19,11 @@ from serving import ARTICLE, PAGE, PATIENCE, Served, served
 from sitegen.errors import Diagnostic, SiteError
 from sitegen.shell import files
 from sitegen.shell.files import Files
-from sitegen.shell.preview import ports
+from sitegen.shell.preview import ports, server
+from sitegen.shell.preview.following import Followed
 from sitegen.shell.preview.http import Server, plain
 from sitegen.shell.preview.server import Options, Preview, Reports
-from sitegen.shell.session import Request
+from sitegen.shell.session import Request, path_of_preview
 from sitegen.shell.starter import new_site
 
 
@@ -149,6 +150,25 @@ def test_what_is_met_while_resting_is_told_together(tmp_path: Path) -> None:
         )
         until(lambda: bool(told) and len({it.args for it in told[-1] if it.code == "T405"}) == 61)
     assert len(told) < 20
+
+
+def test_what_was_learned_is_saved_when_nobody_saves_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once all is made and for a while nothing has changed, for the next preview to start from."""
+    new_site(str(tmp_path))
+    saved, save = threading.Event(), Followed.save
+
+    def noted(files: Followed, least: int = 1) -> None:
+        save(files, least)
+        if least == 1:
+            saved.set()
+
+    monkeypatch.setattr(Followed, "save", noted)
+    monkeypatch.setattr(server, "LULL", 0.01)
+    with here(tmp_path):
+        assert saved.wait(PATIENCE)
+    assert path_of_preview(str(tmp_path)).exists()
 
 
 # -- ports -------------------------------------------------------------------------------------------------

@@ -32,7 +32,6 @@ from sitegen.shell.session import Request
 HASHED = ("asset", "media")  # kinds of files whose names change with their bytes
 MOST_REMEMBERED = 64 * 1024 * 1024  # bytes of pages that were good
 MOST_REPLACED = 8 * 1024 * 1024  # bytes of hashed files that pages made before may still ask for
-LEAST_SAVED = 10_000  # answers, while more are to come; a large site saved at once would keep pages waiting
 STEPS = 250  # pages that are passed over in one piece of rest
 
 
@@ -233,7 +232,6 @@ class Maker:
 
     def rest(self) -> bool:
         """Do one piece of reading, of checking, or of making files for the sake of their errors; whether there is more."""
-        self._files.save(LEAST_SAVED)
         if self.stage != "ready":
             if self._ahead.piece(self._db):
                 self.set("unread_texts", "")
@@ -275,9 +273,12 @@ class Maker:
             gc.freeze()  # what a site is made of stays, so that the next look need not pass over it
             self._frozen = True
 
-    def save(self) -> None:
-        """Keep what was learned for the next preview; for a large site that takes a while, however little it is."""
-        self._files.save()
+    def save(self, least: int = 1) -> None:
+        """Keep what was learned for the next preview, if it is at least so many answers.
+
+        For a large site that takes a while, however little it is.
+        """
+        self._files.save(least)
 
     # -- sources ---------------------------------------------------------------------------------------
 

@@ -31,7 +31,8 @@ T = TypeVar("T")
 
 PATIENCE = 0.05  # seconds in which tabs ask for what they show before the rest of the site is checked
 GATHER = 0.3  # seconds in which what is found while resting is gathered before it is told
-LULL = 2.0  # seconds without a change after which what was learned is saved
+LULL = 2.0  # seconds without a change after which what was learned is saved, for that takes its time
+LEAST_SAVED = 10_000  # answers, while more are to come; a large site saved at once would take longer
 DOUBT = 0.25  # seconds more where a file seems half written
 
 
@@ -74,7 +75,7 @@ class Preview:
         self._client = tabbed.client()
         self._shown: tuple[Diagnostic, ...] = ()  # the findings that tabs and the terminal know
         self._told = 0.0  # when they were told
-        self._changed_at = 0.0
+        self._changed_at = time.monotonic()
         self._saving = False  # whether what was learned will be saved
         self._allowed: frozenset[str] = frozenset()
         self._servers = ports.listen(options.port, self._server)
@@ -149,6 +150,8 @@ class Preview:
         if not more or time.monotonic() - self._told > GATHER:
             self._show()
         if more:
+            if time.monotonic() - self._changed_at > LULL:
+                self._maker.save(LEAST_SAVED)
             self._jobs.do(Urgency.REST, self._rest)
         elif not self._saving:
             self._saving = True
