@@ -59,9 +59,7 @@ class Composer:
     def __init__(self, db: Db, lang: str, page: str, own: str = "", numbered: bool = True) -> None:
         self.db = db
         self.locale = locale_of(db, lang)
-        self.t = MappingProxyType(
-            strings(db, self.locale.language)
-        )  # templates get it; they must not change it
+        self.t = MappingProxyType(strings(db, self.locale.language))  # templates must not change it
         self.root = root(db)
         self.page = page  # for messages: the URL
         self.own = own  # "thing:oman": no link leads to the page it stands on

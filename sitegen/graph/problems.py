@@ -15,11 +15,11 @@ from sitegen.core.documents import Parsed
 from sitegen.core.edtf import parse_date
 from sitegen.core.markdown import parse_inline
 from sitegen.core.problem import Problem
-from sitegen.core.relative_dates import Spot, relative_dates
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph import references
+from sitegen.graph.alone import own_problems, value_of
 from sitegen.graph.data_files import (
     FACTS_FOLDER,
     SCALES_FILE,
@@ -52,6 +52,8 @@ from sitegen.graph.unread import unread
 from sitegen.graph.verdicts import verdict
 from sitegen.locale import get_locale
 
+NOWHERE = Span("")  # of a finding whose place is still to be told
+
 
 @query
 def problems(db: Db) -> tuple[Diagnostic, ...]:
@@ -59,7 +61,8 @@ def problems(db: Db) -> tuple[Diagnostic, ...]:
     found = list(parsed_site(db).diagnostics)
     if parsed_site(db).value is None:
         return tuple(found)
-    found += _of_language(db, site(db).lang, parsed_site(db).places.get("lang") or Span(SITE_FILE))
+    if wrong := of_language(db, site(db).lang):
+        found.append(replace(wrong, at=parsed_site(db).places.get("lang") or Span(SITE_FILE)))
     for kind in KINDS:
         for path in paths(db, kind):
             found += file_problems(db, kind, path)
@@ -97,20 +100,29 @@ def _with_excerpts(db: Db, found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 @query
 def file_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
-    """Findings about one article, entity, term or topic."""
-    document = parsed(db, kind, path)
-    text = parsed_text(db, kind, path)
-    found = [*document.diagnostics, *text.diagnostics]
-    if it := document.value or document.partial:
-        found += _verdicts(db, references.in_front_matter(it), _locator(path, document))
-    found += _of_parts(db, text.body.parts, _locator(path, document))
+    """Findings about one article, entity, term or topic.
+
+    What it refers to is looked up without its places: a file in which nothing is wrong need not be read again.
+    """
+
+    def place(where: str) -> Span:
+        return parsed(db, kind, path).place(where) or Span(path)
+
+    def locate(it: Reference) -> Span:
+        return place(it.place) if it.place else Span(path, it.line, it.column, it.end_column)
+
+    found = [*own_problems(db, kind, path)]
+    value = value_of(db, kind, path)
+    if it := value or parsed(db, kind, path).partial:
+        found += _verdicts(db, references.in_front_matter(it), locate)
+    found += _of_parts(db, parsed_text(db, kind, path).body.parts, locate)
     for one in inline_texts(db, kind, path):
-        found += _of_inline(db, kind, path, one, document.place(one.place) or Span(path))
-    if isinstance(document.value, Article):
-        found += _of_article(db, path, document, document.value)
-    unseen = not visible(db, path) if document.value else getattr(document.partial, "draft", False)
+        found += _of_inline(db, kind, path, one, place)
+    if isinstance(value, Article):
+        found += _of_article(db, value, place)
+    unseen = not visible(db, path) if value else getattr(it, "draft", False)
     if kind == "article" and unseen:  # a draft may refer to what is not there yet
-        found = [it for it in found if it.code[0] not in "RW"]
+        found = [one for one in found if one.code[0] not in "RW"]
     return tuple(_with_excerpts(db, found))
 
 
@@ -118,16 +130,11 @@ Locate = Callable[[Reference], Span]
 
 
 def _locator(path: str, document: Parsed[Any]) -> Locate:
-    def locate(it: Reference) -> Span:
-        if it.place:
-            return document.place(it.place) or Span(path)
-        return Span(path, it.line, it.column, it.end_column)
-
-    return locate
+    return lambda it: document.place(it.place) or Span(path)
 
 
 def _verdicts(db: Db, found: Iterable[Reference], locate: Locate) -> list[Diagnostic]:
-    return [problem for it in found if (problem := verdict(db, it, locate(it)))]
+    return [replace(problem, at=locate(it)) for it in found if (problem := verdict(db, it, NOWHERE))]
 
 
 def _of_parts(db: Db, parts: Parts, locate: Locate) -> list[Diagnostic]:
@@ -165,51 +172,33 @@ def _of_dates(db: Db, it: Block, locate: Locate) -> Iterator[Diagnostic]:
         yield diagnostic("T503", locate(references.at(item, item.text, "date")), date=day.lexeme)
 
 
-def _of_inline(db: Db, kind: Kind, path: str, it: Inline, place: Span) -> list[Diagnostic]:
+def _of_inline(db: Db, kind: Kind, path: str, it: Inline, place: Callable[[str], Span]) -> list[Diagnostic]:
     """Findings about a front matter text; it is parsed once more for their exact places if there are any."""
     read = inline(db, kind, path, it.place)
-    if not read.diagnostics and not _of_parts(db, read.parts, lambda _: place):
+    if not read.diagnostics and not _of_parts(db, read.parts, lambda _: NOWHERE):
         return []
-    source = lines(db, path)[place.line - 1 :]
-    read = parse_inline(it.text, place, locale_of(db, page_lang(db, kind, path)), source)
+    at = place(it.place)
+    source = lines(db, path)[at.line - 1 :]
+    read = parse_inline(it.text, at, locale_of(db, page_lang(db, kind, path)), source)
     return [
         *read.diagnostics,
         *_of_parts(db, read.parts, lambda one: Span(path, one.line, one.column, one.end_column)),
     ]
 
 
-def _of_article(db: Db, path: str, document: Parsed[Any], it: Article) -> Iterator[Diagnostic]:
-    """What only articles must not do: show internal facts of their own, name days that move."""
+def _of_article(db: Db, it: Article, place: Callable[[str], Span]) -> Iterator[Diagnostic]:
+    """What only articles must not do: show internal facts of their own, speak where the theme does not."""
     for n, use in enumerate(it.facts):
         if use.fact and use.fact.visibility == "internal":
-            yield diagnostic("W801", document.place(f"facts.{n}") or Span(path), fact=use.fact.label)
-    if it.lang:
-        yield from _of_language(db, it.lang, document.place("lang") or Span(path))
-    if it.kind != "explainer" or not page_lang(db, "article", path).startswith("ar"):
-        return
-    for spot in relative_dates(document.body.replace("\r\n", "\n")):
-        at = Span(path, document.body_line + spot.line, spot.column, spot.end_column)
-        yield diagnostic("T501", at, words=spot.words)
-    for one in inline_texts(db, "article", path):
-        place = document.place(one.place) or Span(path)
-        for spot in relative_dates(one.text):
-            yield diagnostic("T501", _inside(place, one.text, spot), words=spot.words)
+            yield diagnostic("W801", place(f"facts.{n}"), fact=use.fact.label)
+    if it.lang and (wrong := of_language(db, it.lang)):
+        yield replace(wrong, at=place("lang"))
 
 
-def _of_language(db: Db, lang: str, at: Span) -> Iterator[Diagnostic]:
+def of_language(db: Db, lang: str) -> Diagnostic | None:
     """Pages in a language that the theme does not speak would speak two."""
     language = get_locale(lang).language
-    if not has_words(db, language):
-        yield diagnostic("C108", at, lang=language)
-
-
-def _inside(place: Span, text: str, spot: Spot) -> Span:
-    """Where words of a front matter text stand; the whole text when it is not written as it reads."""
-    quote = (place.end_column - place.column - len(text)) / 2
-    if quote not in (0, 1) or "\n" in text:
-        return place
-    start = place.column + int(quote) - 1
-    return Span(place.path, place.line, start + spot.column, start + spot.end_column)
+    return None if has_words(db, language) else diagnostic("C108", NOWHERE, lang=language)
 
 
 # -- data files ----------------------------------------------------------------------------------------

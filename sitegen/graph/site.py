@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sitegen.engine.db import Db, QueryKey, query
 from sitegen.graph import assets, machine, syndication
+from sitegen.graph.alone import own_problems
 from sitegen.graph.links import mentions
 from sitegen.graph.pages import kinds
 from sitegen.graph.problems import file_problems, problems
@@ -43,15 +44,17 @@ def render(db: Db, route: Route) -> bytes:
             return kinds.html(db, route.kind, route.key).encode("utf-8")
 
 
-def groundwork(db: Db) -> Iterator[list[QueryKey]]:
+def groundwork(db: Db, *, texts: bool = True) -> Iterator[list[QueryKey]]:
     """What `problems` rests on, in steps; the keys of one step can be answered in any order, by several processes.
 
-    First the front matter, then the texts, then what is wrong with either.
+    First what each file is by itself, with its text or, without `texts`, its front matter alone, which is sooner
+    there but is read once more for the text. Then what its links mean, then what is wrong with it.
     """
     if parsed_site(db).value is None:
         return
     content = [(kind, path) for kind in KINDS for path in paths(db, kind)]
-    yield [identity.key(kind, path) for kind, path in content]
+    alone = own_problems if texts else identity
+    yield [alone.key(kind, path) for kind, path in content]
     yield [mentions.key(kind, path) for kind, path in content]
     yield [file_problems.key(kind, path) for kind, path in content]
 

@@ -1,0 +1,72 @@
+"""What is wrong with a content file by itself, whatever the others say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.core.article import Article
+from sitegen.core.documents import Parsed
+from sitegen.core.entities import Entity, Term, Topic
+from sitegen.core.relative_dates import Spot, relative_dates
+from sitegen.engine.db import Db, query
+from sitegen.errors import Diagnostic, Span, diagnostic
+from sitegen.graph.links import inline_texts, sentences
+from sitegen.graph.queries import (
+    Kind,
+    article,
+    entity,
+    page_lang,
+    parsed,
+    parsed_text,
+    term,
+    topic,
+)
+from sitegen.graph.things import identity
+
+
+def value_of(db: Db, kind: Kind, path: str) -> Article | Entity | Term | Topic | None:
+    """The front matter of a content file, or None while it has errors."""
+    match kind:
+        case "article":
+            return article(db, path)
+        case "entity":
+            return entity(db, path)
+        case "term":
+            return term(db, path)
+        case "topic":
+            return topic(db, path)
+
+
+@query
+def own_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
+    """Findings that need no other file, without the lines they stand in."""
+    document = parsed(db, kind, path)
+    found = [*document.diagnostics, *parsed_text(db, kind, path).diagnostics]
+    if isinstance(document.value, Article) and document.value.kind == "explainer":
+        found += _of_days_that_move(db, path, document)
+    # While the file is at hand: to read it once more would cost more than all of this.
+    identity(db, kind, path)
+    sentences(db, kind, path)
+    return tuple(found)
+
+
+def _of_days_that_move(db: Db, path: str, document: Parsed[Any]) -> Iterator[Diagnostic]:
+    if not page_lang(db, "article", path).startswith("ar"):
+        return
+    for spot in relative_dates(document.body.replace("\r\n", "\n")):
+        at = Span(path, document.body_line + spot.line, spot.column, spot.end_column)
+        yield diagnostic("T501", at, words=spot.words)
+    for one in inline_texts(db, "article", path):
+        place = document.place(one.place) or Span(path)
+        for spot in relative_dates(one.text):
+            yield diagnostic("T501", _inside(place, one.text, spot), words=spot.words)
+
+
+def _inside(place: Span, text: str, spot: Spot) -> Span:
+    """Where words of a front matter text stand; the whole text when it is not written as it reads."""
+    quote = (place.end_column - place.column - len(text)) / 2
+    if quote not in (0, 1) or "\n" in text:
+        return place
+    start = place.column + int(quote) - 1
+    return Span(place.path, place.line, start + spot.column, start + spot.end_column)
