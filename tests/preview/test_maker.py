@@ -9,6 +9,7 @@ import pytest
 from serving import ARTICLE, PAGE
 
 from sitegen.graph import templating
+from sitegen.graph.queries import parsed_text
 from sitegen.shell import files
 from sitegen.shell.build import build
 from sitegen.shell.preview.good import Good, Page
@@ -173,6 +174,8 @@ def test_the_page_in_front_is_made_before_all_texts_are_read(tmp_path: Path) -> 
     made = Made(tmp_path / "site", MANY)
     assert made.maker.stage == "reading"
     assert "رابط 7" not in made.page()
+    other = parsed_text.key("article", "content/articles/other7.md")
+    assert made.maker._db.node(other) is None
     while made.maker.stage == "reading":
         made.maker.rest()
     assert "رابط 7" in made.page()

@@ -92,7 +92,7 @@ class Maker:
         """Leave what needs every text until all have been read; what every page needs is returned."""
         self._files.set("unread_texts", "1")
         self._db.refresh([InputKey("setting", "unread_texts")])
-        steps = site.groundwork(self._db)
+        steps = site.groundwork(self._db, texts=False)
         needed = next(steps, [])
         self._ahead.begin(steps)
         return needed
