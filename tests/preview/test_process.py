@@ -161,14 +161,13 @@ def test_what_was_learned_is_saved_when_nobody_saves_a_file(
 
     def noted(files: Followed, least: int = 1) -> None:
         save(files, least)
-        if least == 1:
+        if path_of_preview(str(tmp_path)).exists():  # previews of other tests may still save theirs
             saved.set()
 
     monkeypatch.setattr(Followed, "save", noted)
     monkeypatch.setattr(server, "LULL", 0.01)
     with here(tmp_path):
         assert saved.wait(PATIENCE)
-    assert path_of_preview(str(tmp_path)).exists()
 
 
 # -- ports -------------------------------------------------------------------------------------------------
