@@ -6,18 +6,19 @@ or when a change may reach them. So a node on the shelf is always verified, and 
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
-from sitegen.engine.keys import InputKey, Key
+from sitegen.engine.keys import InputKey, Key, QueryKey
 from sitegen.engine.node import GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query
 from sitegen.engine.rows import Row, ids, key_of
 
-FEW: Final = 16  # a value that more have read stays in memory
+FEW_READERS: Final = 16  # a value that more nodes than this have read stays in memory
 
 
 class Stored(NamedTuple):
@@ -68,6 +69,7 @@ class Memory:
         self.held: dict[Node, bytes] = {}  # doubted eager nodes, with the fingerprints their dependents know
         self.next_id = next_id
         self.shelf: Shelf | None = None  # where the rest is
+        self.horizon = sys.maxsize  # ids from here on were given by others since this process began
         self._inputs: dict[InputKey, tuple[int, bytes]] = {}  # those on the shelf
 
     # -- finding ---------------------------------------------------------------------------------------
@@ -90,7 +92,7 @@ class Memory:
             known = self._inputs.get(key)
             return self.get((known[0],))[0] if known else None
         stored = self.shelf.find(key)
-        if stored is None or stored.row.id in self.removed:
+        if stored is None or stored.row.id in self.removed or stored.row.id >= self.horizon:
             return None
         return self._take(stored, key, QUERIES[key.query])
 
@@ -226,9 +228,12 @@ class Memory:
             node.raw = None
 
     def tidy(self) -> None:
-        """Drop values that came into memory lately, as far as they can be had again and few have read them."""
+        """Drop values that came into memory lately, as far as they can be had again and few have read them.
+
+        What a query without arguments says is of the whole site, and soon read by many.
+        """
         for node in self.recent or ():
-            if len(node.dependents) <= FEW:
+            if len(node.dependents) <= FEW_READERS and isinstance(node.key, QueryKey) and node.key.args:
                 if node.raw is not None:
                     node.value = GONE  # the encoded one is smaller
                 self.release(node)
@@ -238,7 +243,7 @@ class Memory:
         """Leave saved nodes that few have read to the shelf; none while any is in doubt, for they may differ then."""
         if self.shelf is None or self.unsaved or any(it.state != VERIFIED for it in self.nodes.values()):
             return
-        for node in [it for it in self.nodes.values() if len(it.dependents) <= FEW]:
+        for node in [it for it in self.nodes.values() if len(it.dependents) <= FEW_READERS]:
             del self.nodes[node.key], self.by_id[node.id]
             if isinstance(node.key, InputKey):
                 self._inputs[node.key] = node.id, node.fingerprint

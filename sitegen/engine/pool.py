@@ -12,10 +12,10 @@ import gc
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 import msgspec
 from msgspec import Struct
@@ -30,7 +30,10 @@ from sitegen.engine.rows import Row, ids, key_of, row_of
 
 BATCH: Final = 16  # keys answered before their outcomes are handed over
 FEW: Final = 24  # keys that one process works out before others are asked to help
-PIECE: Final = 1024  # keys that are answered before there is a break, in which all is up to date here
+PIECE: Final = 2048  # keys that are divided before there is a break, in which no other process is at work
+
+
+Done = Callable[[Sequence[QueryKey]], None]
 
 
 class Outcome(Struct, frozen=True, array_like=True, gc=False):
@@ -48,6 +51,13 @@ class Batch(Struct, frozen=True, array_like=True, gc=False):
     outcomes: tuple[Outcome, ...]
 
 
+class Share(NamedTuple):
+    """A worker's part: the keys that it has not answered, and the nodes by the ids that are its own."""
+
+    keys: deque[QueryKey]
+    nodes: dict[int, Node]
+
+
 _decode = msgspec.msgpack.Decoder(Batch).decode
 
 
@@ -55,40 +65,45 @@ def run(
     db: Db,
     keys: Sequence[QueryKey],
     workers: int,
-    progress: Callable[[int, int], None] | None = None,
-    between: Callable[[Sequence[QueryKey]], None] | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    done: Done = lambda keys: None,
+    rest: Callable[[], None] = lambda: None,
 ) -> None:
     """Bring every key up to date; an error is remembered, not raised.
 
-    `progress` is told how many keys of how many are done, `between` which were, whenever no worker runs. With fewer
-    than two workers, few keys that need work, or where a fork is not safe, all is done in this process. The first keys
-    always are: what they share with the others is then worked out once, before the work is divided.
+    `progress` is told how many keys of how many are, `done` which, each once; `rest` is called whenever many have been
+    and no other process is at work. With fewer than two workers, few keys that need work, or where a fork is not safe,
+    all is done in this process. The first keys always are: what they share with the others is then worked out once,
+    before the work is divided.
     """
-    tell = progress or (lambda done, total: None)
+    count = 0
+
+    def answered(some: Sequence[QueryKey]) -> None:
+        nonlocal count
+        count += len(some)
+        done(some)
+        progress(count, len(keys))
+
     may_divide = workers > 1 and len(keys) > BATCH and _may_fork()
     worked = 0
     for start in range(0, len(keys), PIECE):
-        piece = keys[start : start + PIECE]
-        at = 0
-        while at < len(piece) and worked < FEW:
-            before = len(db.ran)
-            db.settle(piece[at])
-            worked += may_divide and piece[at] in db.ran[before:]
-            at += 1
-            tell(start + at, len(keys))
-        divided = at
-        if len(piece) - at > BATCH:
-            divided += _divide(db, piece[at:], workers, partial(_shifted, tell, start + at, len(keys)))
-        for number, key in enumerate(piece[at:], at + 1):
-            db.settle(key)
-            if number > divided:
-                tell(start + number, len(keys))
-        if between:
-            between(piece)
+        waiting = deque(keys[start : start + PIECE])
+        while waiting and (worked < FEW or not may_divide):
+            worked += _answer(db, waiting.popleft(), answered)
+        if len(waiting) > BATCH:
+            waiting = deque(_divide(db, list(waiting), workers, answered))
+        while waiting:
+            _answer(db, waiting.popleft(), answered)
+        rest()
 
 
-def _shifted(tell: Callable[[int, int], None], before: int, total: int, done: int) -> None:
-    tell(before + done, total)
+def _answer(db: Db, key: QueryKey, done: Done) -> bool:
+    """Bring a key up to date in this process; whether it ran."""
+    before = len(db.ran)
+    db.settle(key)
+    ran = key in db.ran[before:]
+    done((key,))
+    return ran
 
 
 def _may_fork() -> bool:
@@ -96,39 +111,39 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
 
 
-def _divide(db: Db, keys: Sequence[QueryKey], workers: int, tell: Callable[[int], None]) -> int:
-    """Have workers answer the keys and take over what they find; returns how many keys they have answered."""
+def _divide(db: Db, keys: Sequence[QueryKey], workers: int, done: Done) -> list[QueryKey]:
+    """Have workers answer the keys and take over what they find; returns the keys they have left."""
     first = db.memory.next_id  # ids from here on mean one thing here and another in each worker
-    done = 0
     pids: list[int] = []
-    nodes: dict[Connection, dict[int, Node]] = {}  # of each worker still at work: the nodes by its ids
+    shares: dict[Connection, Share] = {}  # of the workers still at work
+    left: list[QueryKey] = []
     gc.freeze()  # or a collection in a worker would copy every page of memory
     try:
-        for share in range(workers):
-            reader = _start(db, keys[share::workers], pids, nodes)
-            nodes[reader] = {}
-        while nodes:
-            for ready in wait(list(nodes)):
+        for number in range(workers):
+            share = Share(deque(keys[number::workers]), {})
+            shares[_start(db, list(share.keys), pids, shares)] = share
+        while shares:
+            for ready in wait(list(shares)):
                 assert isinstance(ready, Connection)
+                share = shares[ready]
                 try:
                     batch = _decode(ready.recv_bytes())
                 except (EOFError, OSError):  # finished, or dead
                     ready.close()
-                    del nodes[ready]
+                    left += shares.pop(ready).keys
                     continue
-                db.ran += merge(db.memory, first, nodes[ready], batch.outcomes)
-                done += batch.keys
-                tell(done)
+                db.ran += merge(db.memory, first, share.nodes, batch.outcomes)
+                done([share.keys.popleft() for _ in range(batch.keys)])
     except DamagedError:  # the db will meet it again, and start cold
-        pass
+        left += (key for share in shares.values() for key in share.keys)
     finally:
-        for reader in nodes:
+        for reader in shares:
             reader.close()
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
         gc.unfreeze()
-    return done
+    return left
 
 
 def _start(db: Db, keys: Sequence[QueryKey], pids: list[int], others: Iterable[Connection]) -> Connection:
@@ -148,22 +163,24 @@ def _work(db: Db, keys: Sequence[QueryKey], writer: Connection) -> NoReturn:
     """The life of a worker. A bug ends it without a word: the parent will meet the same bug and report it."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-        listen(db)
+        settled = listen(db)
+        db.memory.horizon = db.memory.next_id  # the parent goes on to save what others have found
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
             db.ran = []
             for key in batch:
                 db.settle(key)
-            writer.send_bytes(encode(Batch(len(batch), outcomes(db, db.settled))))
+            writer.send_bytes(encode(Batch(len(batch), outcomes(db, settled))))
             db.memory.tidy()
-            db.settled.clear()
+            settled.clear()
     finally:
         os._exit(0)
 
 
-def listen(db: Db) -> None:
-    """Have the db gather what is to be handed over, values included."""
+def listen(db: Db) -> list[Node]:
+    """Have the db gather what is to be handed over, values included, in the list that is returned."""
     db.settled, db.memory.recent = [], []
+    return db.settled
 
 
 def outcomes(db: Db, settled: Sequence[Node]) -> tuple[Outcome, ...]:
@@ -177,7 +194,7 @@ def outcomes(db: Db, settled: Sequence[Node]) -> tuple[Outcome, ...]:
     )
 
 
-def merge(memory: Memory, first: int, nodes: dict[int, Node], outcomes: Iterable[Outcome]) -> list[QueryKey]:
+def merge(memory: Memory, first: int, nodes: dict[int, Node], outcomes: Sequence[Outcome]) -> list[QueryKey]:
     """Take over a worker's outcomes; returns the keys of queries that ran there and not here.
 
     Ids below `first` mean the same here and there. `nodes` are those by the worker's other ids; new ones are added.
@@ -186,6 +203,7 @@ def merge(memory: Memory, first: int, nodes: dict[int, Node], outcomes: Iterable
     def known(number: int) -> Node:
         return memory.get((number,))[0] if number < first else nodes[number]
 
+    memory.get({number for it in outcomes for number in ids(it.row.reads) if number < first})
     ran: list[QueryKey] = []
     for outcome in outcomes:
         row = outcome.row

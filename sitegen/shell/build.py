@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +15,7 @@ from sitegen.engine.fingerprint import fingerprint_of
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.messages import severity
 from sitegen.shell import files, output, record
+from sitegen.shell.checkpoint import Checkpoint
 from sitegen.shell.files import Files
 from sitegen.shell.record import Counts, Last
 from sitegen.shell.session import Request, look, open_store, opened, refuse_overlap, require_site, started
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from sitegen.engine.keys import QueryKey
     from sitegen.engine.store import Store
     from sitegen.graph.site import Route
-
-
-MOST_UNSAVED: Final = (
-    30_000  # answers that are held in memory before they are saved: those of about 1,200 articles
-)
 
 
 class Result(Struct, frozen=True):
@@ -72,7 +68,7 @@ def check(request: Request) -> Result:
     """Find every problem of the site without rendering or publishing anything."""
     begin = time.perf_counter()
     with opened(request) as site:
-        findings = _problems(request, site.db, site.source, lambda: _breathe(site.db, site.store))
+        findings = _problems(request, site.db, site.source, Checkpoint(site.db, site.store))
         counts = _left_out(site.db, Counts()) if _readable(site.db) else Counts()
         _remember(site.db, site.store)
     return Result(counts, findings, False, time.perf_counter() - begin)
@@ -105,12 +101,12 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     from sitegen.shell import causes
 
     last = record.last(store)
-    findings = _problems(request, db, source, lambda: _breathe(db, store))
+    findings = _problems(request, db, source, Checkpoint(db, store))
     if any(severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings):
         result = Result(Counts(), findings, False)
     else:
         unmoved = last is not None and last.manifest == target.identity()
-        done = _publish(request, db, target, unmoved, lambda: _breathe(db, store))
+        done = _publish(request, db, target, unmoved, Checkpoint(db, store))
         causes.note(db, store, source)
         counts = _left_out(db, done.counts)
         result = msgspec.structs.replace(done, counts=counts, findings=(*findings, *done.findings))
@@ -124,11 +120,11 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     return msgspec.structs.replace(result, findings=(*result.findings, *remarks, *_remember(db, store)))
 
 
-def _problems(request: Request, db: Db, source: Files, breathe: Callable[[], None]) -> tuple[Diagnostic, ...]:
+def _problems(request: Request, db: Db, source: Files, checkpoint: Checkpoint) -> tuple[Diagnostic, ...]:
     from sitegen.engine import pool
     from sitegen.graph import site
 
-    breathe()
+    checkpoint.pass_by()
     try:
         for keys in _groundwork(db):
             pool.run(
@@ -136,7 +132,8 @@ def _problems(request: Request, db: Db, source: Files, breathe: Callable[[], Non
                 keys,
                 request.workers,
                 lambda done, total: request.progress("read", done, total),
-                lambda done: breathe(),
+                lambda done: checkpoint.pass_by(),
+                checkpoint.rest,
             )
         found = site.problems(db)
     except SiteError as error:
@@ -160,7 +157,7 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _publish(
-    request: Request, db: Db, target: output.Output, unmoved: bool, breathe: Callable[[], None]
+    request: Request, db: Db, target: output.Output, unmoved: bool, checkpoint: Checkpoint
 ) -> Result:
     """Render what changed and apply it, unless a page cannot be rendered.
 
@@ -178,14 +175,21 @@ def _publish(
     def stage(done: Iterable[QueryKey]) -> None:
         for key in done:
             errors.extend(_stage(db, target, key))
-        breathe()
+        checkpoint.pass_by()
 
     keys = [
         site.render.key(route)
         for route in _one_of_each_first(routes)
         if not (unmoved and db.rests(site.render.key(route)) and target.keep_as_is(route.path))
     ]
-    pool.run(db, keys, request.workers, lambda done, total: request.progress("render", done, total), stage)
+    pool.run(
+        db,
+        keys,
+        request.workers,
+        lambda done, total: request.progress("render", done, total),
+        stage,
+        checkpoint.rest,
+    )
     rendered = {key for key in db.ran if key.query == site.render.name}
     pages = sum(route.path.endswith(".html") for route in routes)
     if errors:
@@ -196,14 +200,6 @@ def _publish(
     removed = (*plan.clear, *plan.remove)
     counts = Counts(pages, len(routes), len(made), len(routes) - len(made), len(plan.write), len(removed))
     return Result(counts, (), True, 0.0, made, removed)
-
-
-def _breathe(db: Db, store: Store) -> None:
-    """Keep the memory of a large build bounded: save what was worked out, and let go of it."""
-    db.memory.tidy()
-    if len(db.memory.unsaved) > MOST_UNSAVED:
-        store.save(db)
-        db.memory.evict()
 
 
 def each_once(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -34,10 +34,10 @@ def test_workers(scene: str, tmp_path: Path) -> None:
 def handed_over(files: Files) -> tuple[pool.Outcome, ...]:
     """What a worker that sees `files` would hand over."""
     worker = Db(files)
-    pool.listen(worker)
+    settled = pool.listen(worker)
     for key in KEYS:
         worker.settle(key)
-    return pool.outcomes(worker, worker.settled)
+    return pool.outcomes(worker, settled)
 
 
 def test_outcomes_are_taken_over_without_a_run() -> None:
@@ -63,7 +63,7 @@ def test_only_the_last_outcome_of_a_node_counts() -> None:
     """A worker whose input changed under it hands over what it came to in the end."""
     files = rich()
     worker = Db(files)
-    pool.listen(worker)
+    settled = pool.listen(worker)
     worker.settle(KEYS[-1])
     note(worker, "a")
     files.files["notes/a"] = "Changed\nb c\n\n"
@@ -71,7 +71,7 @@ def test_only_the_last_outcome_of_a_node_counts() -> None:
     for key in KEYS:
         worker.settle(key)
     db = Db(files)
-    pool.merge(db.memory, 1, {}, pool.outcomes(worker, worker.settled))
+    pool.merge(db.memory, 1, {}, pool.outcomes(worker, settled))
     cold = Db(files)
     assert [outcome(db, key) for key in KEYS] == [outcome(cold, key) for key in KEYS]
 
