@@ -6,7 +6,6 @@ or when a change may reach them. So a node on the shelf is always verified, and 
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
@@ -69,7 +68,6 @@ class Memory:
         self.held: dict[Node, bytes] = {}  # doubted eager nodes, with the fingerprints their dependents know
         self.next_id = next_id
         self.shelf: Shelf | None = None  # where the rest is
-        self.horizon = sys.maxsize  # ids from here on were given by others since this process began
         self._inputs: dict[InputKey, tuple[int, bytes]] = {}  # those on the shelf
 
     # -- finding ---------------------------------------------------------------------------------------
@@ -92,7 +90,7 @@ class Memory:
             known = self._inputs.get(key)
             return self.get((known[0],))[0] if known else None
         stored = self.shelf.find(key)
-        if stored is None or stored.row.id in self.removed or stored.row.id >= self.horizon:
+        if stored is None or stored.row.id in self.removed:
             return None
         return self._take(stored, key, QUERIES[key.query])
 

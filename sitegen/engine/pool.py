@@ -72,7 +72,7 @@ def run(
     """Bring every key up to date; an error is remembered, not raised.
 
     `progress` is told how many keys of how many are, `done` which, each once; `rest` is called whenever many have been
-    and no other process is at work. With fewer than two workers, few keys that need work, or where a fork is not safe,
+    and no other process is at work: only then may a store be saved. With fewer than two workers, few keys that need work, or where a fork is not safe,
     all is done in this process. The first keys always are: what they share with the others is then worked out once,
     before the work is divided.
     """
@@ -164,7 +164,6 @@ def _work(db: Db, keys: Sequence[QueryKey], writer: Connection) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
         settled = listen(db)
-        db.memory.horizon = db.memory.next_id  # the parent goes on to save what others have found
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
             db.ran = []

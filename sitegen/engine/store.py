@@ -30,7 +30,6 @@ from sitegen.engine.keys import InputKey, InputKind, Key
 from sitegen.engine.memory import Memory, Remains, Stored
 from sitegen.engine.node import VERIFIED
 from sitegen.engine.rows import ids
-from sitegen.engine.tables import Token
 
 OTHER_VERSION: Final = "made by another version"
 INPUTS: Final = (
@@ -39,6 +38,17 @@ INPUTS: Final = (
 DOUBTED: Final = "engine doubted"
 
 _decode_inputs = msgspec.msgpack.Decoder(list[tuple[InputKind, str, int, bytes]]).decode
+
+
+_forks = 0  # how many there were between this process and the first
+
+
+def _count_fork() -> None:
+    global _forks
+    _forks += 1
+
+
+os.register_at_fork(after_in_child=_count_fork)
 
 
 class Store:
@@ -52,11 +62,10 @@ class Store:
         self.trouble = ""
         self._path = path
         self._version = f"{tables.FORMAT} {version}".encode()
-        self._token = Token(b"", b"")  # of the state we are in step with
-        self._builder = os.urandom(8)
+        self._token = b""  # of the state we are in step with; another one after every save
         self._pending: dict[str, bytes] = {}
         self._taken = False  # whether the file is another process's to write
-        self._maker = self._pid = os.getpid()
+        self._forks = _forks
         self._connection = self._open()
 
     # -- beside the nodes ------------------------------------------------------------------------------
@@ -80,10 +89,9 @@ class Store:
             return False
         try:
             with self._reading() as connection:
-                ((save, builder, last),) = connection.execute(
-                    "SELECT token, builder, (SELECT max(id) FROM node) FROM about"
+                ((self._token, last),) = connection.execute(
+                    "SELECT token, (SELECT max(id) FROM node) FROM about"
                 )
-                self._token = Token(save, builder)
                 inputs, doubted = self.get(INPUTS), self.get(DOUBTED)
                 if inputs is None or doubted is None:
                     raise DamagedError("no list of inputs")
@@ -134,17 +142,17 @@ class Store:
     def find(self, key: Key) -> Stored | None:
         """The node of a key; DamagedError when the file cannot be relied on, as below."""
         with self._reading() as connection:
-            return tables.found(connection, self._agrees, key)
+            return tables.found(connection, self._token, key)
 
     def get_nodes(self, numbers: Sequence[int]) -> Iterable[Stored]:
         """The nodes of these ids, all of which must be there."""
         with self._reading() as connection:
-            return tables.of_ids(connection, self._agrees, list(numbers))
+            return tables.of_ids(connection, self._token, list(numbers))
 
     def every(self) -> Iterator[Stored]:
         """All nodes."""
         with self._reading() as connection:
-            yield from tables.every(connection, self._agrees)
+            yield from tables.every(connection, self._token)
 
     def fetch(self, number: int) -> bytes | None:
         """The encoded value of a node; None when the store does not have it."""
@@ -161,7 +169,7 @@ class Store:
             self.trouble = str(reason)
             return None
         try:
-            ((version, *token),) = connection.execute("SELECT version, token, builder FROM about").fetchall()
+            ((version, token),) = connection.execute("SELECT version, token FROM about").fetchall()
         except (sqlite3.Error, ValueError) as reason:
             self._taken = _is_busy(reason)
             self.trouble = str(reason)
@@ -171,7 +179,7 @@ class Store:
             self.trouble = OTHER_VERSION
             connection.close()
             return None
-        self._token = Token(*token)
+        self._token = token
         return connection
 
     @contextmanager
@@ -188,19 +196,16 @@ class Store:
             self.close()
             raise DamagedError(self.trouble) from reason
 
-    def _agrees(self, token: Token) -> bool:
-        """Whether nodes may be taken from the file in this state.
-
-        A worker goes on while its parent saves: what it takes, verified nodes, stays what it was.
-        """
-        return token == self._token or (os.getpid() != self._maker and token.builder == self._builder)
-
     def _here(self) -> sqlite3.Connection | None:
-        """The connection of this process: after a fork the parent's must not be touched."""
-        if os.getpid() != self._pid:
-            self._pid = os.getpid()
+        """The connection of this process: after a fork the parent's must not be touched.
+
+        A worker keeps others from saving as long as it lives, and need not look out for them.
+        """
+        if self._forks != _forks:
+            self._forks = _forks
             try:
                 self._connection = tables.connect(self._path)
+                self._connection.execute("BEGIN")
             except sqlite3.Error:
                 self._connection = None
         return self._connection
@@ -217,12 +222,12 @@ class Store:
         return found if found is not None and isinstance(found[0], bytes) else (None, 0)
 
     def _update(self, connection: sqlite3.Connection, db: Db | None) -> None:
-        token = Token(os.urandom(8), self._builder)
+        token = os.urandom(8)
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("SELECT token, builder FROM about").fetchone() != self._token:
+            if connection.execute("SELECT token FROM about").fetchone() != (self._token,):
                 raise tables.OutOfStepError("another process has saved")
-            connection.execute("UPDATE about SET token = ?, builder = ?", token)
+            connection.execute("UPDATE about SET token = ?", (token,))
             if db is not None:
                 memory = db.memory
                 removed = [(number,) for number in memory.removed]
@@ -242,12 +247,12 @@ class Store:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         new = self._path.with_name(self._path.name + ".new")
         new.unlink(missing_ok=True)
-        token = Token(os.urandom(8), self._builder)
+        token = os.urandom(8)
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             connection.executescript(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + tables.SCHEMA
             )
-            connection.execute("INSERT INTO about VALUES (?, ?, ?)", (self._version, *token))
+            connection.execute("INSERT INTO about VALUES (?, ?)", (self._version, token))
             known = [node for node in memory.nodes.values() if node.is_of_use()]
             tables.write(connection, memory, known, known)
             connection.execute(tables.INDEX)
@@ -264,7 +269,6 @@ class Store:
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         new.replace(self._path)
         self.trouble = ""
-        self._pid = os.getpid()
         self._connection = self._open()
 
     def _write_areas(self, connection: sqlite3.Connection) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote
 from zlib import crc32
 
@@ -18,10 +18,11 @@ from sitegen.engine.node import Node
 from sitegen.engine.rows import decode_row, name_of, row_of
 
 FORMAT: Final = f"2 {sys.byteorder}"  # of the tables below and of the rows in them
+MAPPED: Final = 1 << 32  # bytes of the file that may be mapped into memory
 MANY: Final = 500  # rows that are asked for at a time
 
 SCHEMA: Final = """
-CREATE TABLE about (version BLOB NOT NULL, token BLOB NOT NULL, builder BLOB NOT NULL);
+CREATE TABLE about (version BLOB NOT NULL, token BLOB NOT NULL);
 CREATE TABLE area (name TEXT PRIMARY KEY, crc INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE node (
     id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, crc INTEGER NOT NULL, data BLOB NOT NULL, dependents BLOB NOT NULL
@@ -36,30 +37,22 @@ _COLUMNS: Final = "id, crc, data, dependents"
 def connect(path: Path) -> sqlite3.Connection:
     """The file of a store, which must be there."""
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA mmap_size = {MAPPED}")  # or every page would be read by a call of the system
+    return connection
 
 
-class Token(NamedTuple):
-    """The state of a store: another after every save; `builder` stays while one process saves again and again."""
-
-    save: bytes
-    builder: bytes
-
-
-Agrees = Callable[[Token], bool]
-
-
-def found(connection: sqlite3.Connection, agrees: Agrees, key: Key) -> Stored | None:
-    """The node of a key; DamagedError when the store is in a state that the caller does not agree to."""
+def found(connection: sqlite3.Connection, token: bytes, key: Key) -> Stored | None:
+    """The node of a key; DamagedError when the store is no longer in the state that the token stands for."""
     name, args = name_of(key)
     # One statement, so that the row is from the state the token stands for.
     rows = connection.execute(
-        f"SELECT token, builder, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?", (_hash(name, args),)
+        f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?", (_hash(name, args),)
     ).fetchall()
     alike = [
         it
-        for save, builder, *row in rows
-        if _in_step(agrees, save, builder) and row[0] is not None and (it := _stored(*row)).row.args == args
+        for known, *row in rows
+        if _in_step(known, token) and row[0] is not None and (it := _stored(*row)).row.args == args
     ]
     alike = [it for it in alike if it.row.name == name]
     if len(alike) > 1:
@@ -67,31 +60,25 @@ def found(connection: sqlite3.Connection, agrees: Agrees, key: Key) -> Stored | 
     return alike[0] if alike else None
 
 
-def of_ids(connection: sqlite3.Connection, agrees: Agrees, numbers: list[int]) -> list[Stored]:
+def of_ids(connection: sqlite3.Connection, token: bytes, numbers: list[int]) -> list[Stored]:
     """The nodes of these ids; DamagedError when one is missing, and as above."""
     got: list[Stored] = []
     for start in range(0, len(numbers), MANY):
         some = numbers[start : start + MANY]
         marks = ",".join("?" * len(some))
         rows = connection.execute(
-            f"SELECT token, builder, {_COLUMNS} FROM about LEFT JOIN node ON id IN ({marks})", some
+            f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON id IN ({marks})", some
         ).fetchall()
-        got += [
-            _stored(*row)
-            for save, builder, *row in rows
-            if _in_step(agrees, save, builder) and row[0] is not None
-        ]
+        got += [_stored(*row) for known, *row in rows if _in_step(known, token) and row[0] is not None]
     if len(got) != len(set(numbers)):
         raise DamagedError("a node is missing")
     return got
 
 
-def every(connection: sqlite3.Connection, agrees: Agrees) -> Iterator[Stored]:
+def every(connection: sqlite3.Connection, token: bytes) -> Iterator[Stored]:
     """All nodes; DamagedError as above."""
-    for save, builder, *row in connection.execute(
-        f"SELECT token, builder, {_COLUMNS} FROM about CROSS JOIN node"
-    ):
-        _in_step(agrees, save, builder)
+    for known, *row in connection.execute(f"SELECT token, {_COLUMNS} FROM about CROSS JOIN node"):
+        _in_step(known, token)
         yield _stored(*row)
 
 
@@ -132,8 +119,8 @@ def _stored(number: object, crc: object, data: object, dependents: object) -> St
     return Stored(row, dependents)
 
 
-def _in_step(agrees: Agrees, save: bytes, builder: bytes) -> bool:
-    if not agrees(Token(save, builder)):
+def _in_step(known: object, token: bytes) -> bool:
+    if known != token:
         raise OutOfStepError("another process has saved")
     return True
 

@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from sitegen.engine.db import Db
     from sitegen.engine.store import Store
 
-MOST_UNSAVED: Final = 20_000  # answers that wait for a save: those of about 1,000 articles
 MOST_RECENT: Final = 2_000  # values that have come into memory since it was last tidied
-MOST_NODES: Final = 60_000  # what is remembered in memory, with or without answers
+MOST_NODES: Final = (
+    60_000  # what is remembered in memory, with or without values: that of about 2,500 articles
+)
 
 
 class Checkpoint:
@@ -24,8 +25,6 @@ class Checkpoint:
         memory = self._db.memory
         if memory.recent is None or len(memory.recent) > MOST_RECENT:
             memory.tidy()
-        if len(memory.unsaved) > MOST_UNSAVED:
-            self._store.save(self._db)
 
     def rest(self) -> None:
         """To be called while no other process goes on from what is in memory."""
