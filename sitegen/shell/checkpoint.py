@@ -9,9 +9,7 @@ if TYPE_CHECKING:
     from sitegen.engine.store import Store
 
 MOST_RECENT: Final = 2_000  # values that have come into memory since it was last tidied
-MOST_NODES: Final = (
-    60_000  # what is remembered in memory, with or without values: that of about 2,500 articles
-)
+MOST_NODES: Final = 40_000  # remembered in memory, with or without values: those of about 2,000 articles
 
 
 class Checkpoint:
