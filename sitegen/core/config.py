@@ -9,7 +9,7 @@ from msgspec import Struct
 from sitegen.core.article import Checks
 from sitegen.core.destinations import Destination
 from sitegen.core.values import FuzzyDate
-from sitegen.core.words import Email, Lang, LinkTarget, WebUrl
+from sitegen.core.words import Email, Lang, LinkTarget, PageSize, WebUrl
 
 
 class MenuItem(Struct, frozen=True):
@@ -39,6 +39,7 @@ class Site(Struct, frozen=True, kw_only=True):
     months: Literal["locale", "levant", "both"] = "locale"
     quotes: Literal["keep", "guillemets"] = "keep"
     content_as_of: FuzzyDate | None = None  # a frozen site: the day that counts as today
+    paginate: PageSize = "24"  # articles to a page of a list
     corrections_email: Email = ""
     publisher: str = ""
     menu: tuple[MenuItem, ...] = ()

@@ -262,6 +262,7 @@ DESCRIPTIONS: Final[dict[Any, dict[str, str]]] = {
         "months": "Names of months.",
         "quotes": "Whether straight quotation marks become guillemets.",
         "content_as_of": "A frozen site: the day that counts as today.",
+        "paginate": "How many articles a list shows on a page.",
         "corrections_email": "Where readers report errors.",
         "publisher": "Who publishes the site.",
         "menu": "Entries of the menu.",

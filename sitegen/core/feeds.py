@@ -93,6 +93,18 @@ def _entry(entry: Entry, feed: Feed) -> list[str]:
     ]
 
 
+def sitemap_index(parts: Iterable[str]) -> bytes:
+    """A list of sitemaps by their absolute URLs."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(f"<sitemap><loc>{_text(url)}</loc></sitemap>" for url in parts),
+        "</sitemapindex>",
+        "",
+    ]
+    return "\n".join(lines).encode("utf-8")
+
+
 def sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
     """A sitemap of (absolute URL, ISO day or "") pairs."""
     lines = [

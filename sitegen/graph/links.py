@@ -23,13 +23,13 @@ from sitegen.graph.queries import (
     articles,
     body,
     card,
-    cards,
     entity,
     locale_of,
     page_lang,
     paths,
     topic,
 )
+from sitegen.graph.standing import newest
 from sitegen.graph.things import KINDS, identity, resolve
 
 
@@ -157,21 +157,38 @@ class Backlink(Struct, frozen=True):
     parts: Parts
 
 
+MOST_SHOWN = (
+    50  # sentences that a page quotes of others: a thing that is named everywhere would quote the whole site
+)
+
+
+class Backlinks(Struct, frozen=True):
+    """The sentences of other pages that a page quotes, and how many more there are."""
+
+    shown: tuple[Backlink, ...]
+    more: int
+
+
 @query
-def backlinks(db: Db, key: str) -> tuple[Backlink, ...]:
-    """The sentences that refer to `key`, with their words."""
-    found = []
-    for it in linkers(db, key):
-        if f"thing:{_own_id(db, it)}" == key:
-            continue
+def backlinks(db: Db, key: str) -> Backlinks:
+    """The sentences that refer to `key`, with their words, in the order of the pages; of many the newest, newest first."""
+    own = resolve(db, key.removeprefix("thing:")).path if key.startswith("thing:") else ""
+    found = [it for it in linkers(db, key) if it.path != own]
+    chosen = found
+    if len(found) > MOST_SHOWN:
+        places = ranks(db)  # of articles; what has none comes last
+        chosen = nsmallest(MOST_SHOWN, found, key=lambda it: places.get(it.path, len(places)))
+    shown = []
+    for it in chosen:
         sentence = sentences(db, it.kind, it.path)[it.sentence]
-        found.append(Backlink(it.kind, it.path, sentence.heading, sentence.parts))
-    return tuple(found)
+        shown.append(Backlink(it.kind, it.path, sentence.heading, sentence.parts))
+    return Backlinks(tuple(shown), len(found) - len(shown))
 
 
-def _own_id(db: Db, it: Mention) -> str:
-    known = identity(db, it.kind, it.path)
-    return known.id if known else ""
+@query(persist=False)
+def ranks(db: Db) -> dict[str, int]:
+    """The places of the articles among the newest, from 0."""
+    return {path: place for place, path in enumerate(newest(db))}
 
 
 @query(persist=False)
@@ -240,9 +257,9 @@ def _of_trait(db: Db, path: str, lead: str) -> tuple[str, ...]:
 def kinship(db: Db) -> dict[str, tuple[str, ...]]:
     """By fact, party or topic ("fact:x", "party:iran", "topic:y"): paths of the articles that have it, newest first."""
     groups: dict[str, list[str]] = {}
-    for it in cards(db):
-        for key in traits(db, it.path):
-            groups.setdefault(key, []).append(it.path)
+    for path in newest(db):
+        for key in traits(db, path):
+            groups.setdefault(key, []).append(path)
     return {key: tuple(found) for key, found in groups.items()}
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
 
 from sitegen.core import exports, feeds
-from sitegen.core.intervals import first_day
 from sitegen.core.values import FactId, FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.graph.composing import root
 from sitegen.graph.data_files import sources
 from sitegen.graph.links import used_in
-from sitegen.graph.queries import article, articles, card, cards, ribbon, site
+from sitegen.graph.queries import articles, card, ribbon, site
 from sitegen.graph.redirects import aliases
 from sitegen.graph.registry import canonical, fact, fact_index, fact_url, public, subject_of
-from sitegen.graph.routes import indexed
+from sitegen.graph.routes import Route, page_routes, sitemap_files, sitemap_pages
+from sitegen.graph.standing import Standing, standing
 from sitegen.graph.things import things
 from sitegen.graph.timelines import date_of, timeline
 from sitegen.text import percent_encoded, strip_directional
@@ -159,24 +160,31 @@ def _timelinejs_dates(day: FuzzyDate) -> dict[str, Any]:
 
 @query
 def sitemap(db: Db) -> bytes:
-    """`sitemap.xml`: the pages for search engines; articles carry the day of their last change."""
-    changed = {it.url: first_day_of(it.updated) for it in cards(db)}
-    hidden = {it.url for it in cards(db) if it.ribbon or _withdrawn(db, it.path)}
-    return feeds.sitemap(
-        (_absolute(db, url), changed.get(url, "")) for url in indexed(db) if url not in hidden
-    )
+    """`sitemap.xml`: the pages for search engines, or its parts once they are too many for a file."""
+    if parts := sitemap_files(db):
+        return feeds.sitemap_index(_absolute(db, name) for name in parts)
+    return _sitemap(db, page_routes(db))
 
 
-def _withdrawn(db: Db, path: str) -> bool:
-    found = article(db, path)
-    return found is not None and found.status == "withdrawn"
+@query
+def sitemap_part(db: Db, name: str) -> bytes:
+    """One of the files that `sitemap.xml` points to."""
+    return _sitemap(db, sitemap_pages(db, name))
 
 
-def first_day_of(day: FuzzyDate) -> str:
-    """First day of a date, ISO 8601."""
-    start = day.start or day.end
-    assert start is not None
-    return first_day(start).isoformat()
+def _sitemap(db: Db, pages: Iterable[Route]) -> bytes:
+    """Pages with their addresses; articles carry the day of their last change, those that are held back are left out."""
+    entries = []
+    for route in pages:
+        it = standing(db, route.key) if route.kind == "article" else Standing(listed=True)
+        if it.listed:
+            entries.append((_absolute(db, route.url), _day(it.updated)))
+    return feeds.sitemap(entries)
+
+
+def _day(date: str) -> str:
+    """The first day of a year or a month."""
+    return f"{date}-01-01"[:10] if date else ""
 
 
 @query

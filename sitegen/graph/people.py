@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from sitegen.core.article import Party
 from sitegen.graph.composing import Composer
-from sitegen.graph.links import Backlink
+from sitegen.graph.links import Backlink, Backlinks
 from sitegen.graph.queries import Card
 from sitegen.graph.things import Thing, thing
 from sitegen.graph.views import ArticleCardView, EntityView, LinkView, MentionView, TermView
@@ -74,3 +74,8 @@ def mention_views(c: Composer, found: tuple[Backlink, ...]) -> tuple[MentionView
         )
         views.append(MentionView(link, c.fill(it.parts, quiet=True)))
     return tuple(views)
+
+
+def more_places(c: Composer, found: Backlinks) -> Markup:
+    """In how many more places there are such sentences; empty when all are shown."""
+    return c.count(found.more, "count_more_places") if found.more else Markup("")

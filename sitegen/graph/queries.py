@@ -305,15 +305,3 @@ def card(db: Db, path: str) -> Card:
         changes=found.changes,
         corrections=found.corrections,
     )
-
-
-def recent_first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """Cards by last substantive change, newest first; equal days by id."""
-    by_id = sorted(cards, key=lambda it: it.id)
-    return tuple(sorted(by_id, key=lambda it: (iso_day(it.updated), iso_day(it.published)), reverse=True))
-
-
-@query
-def cards(db: Db) -> tuple[Card, ...]:
-    """Cards of all articles shown, newest first."""
-    return recent_first(tuple(card(db, path) for path in articles(db)))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from sitegen.engine.db import Db, query
 from sitegen.graph import assets
-from sitegen.graph.pages import facts
+from sitegen.graph.orders import FACT_ORDERS
 from sitegen.graph.pages.frame import sections
+from sitegen.graph.paging import long_lists, pages_of
 from sitegen.graph.queries import articles, paths
 from sitegen.graph.redirects import aliases, stub_path
 from sitegen.graph.registry import fact_url, public_facts
 from sitegen.graph.things import KINDS, identity, thing
-from sitegen.graph.timelines import LEAST, timeline, timeline_ids
+from sitegen.graph.timelines import timeline_ids
 
 Phase = Literal["asset", "page", "index"]
 
@@ -52,14 +54,12 @@ def url_of(db: Db, kind: str, key: str) -> str:
             return thing(db, kind, key).url
         case "fact":
             return fact_url(key)
-        case "timeline":
-            return f"timelines/{key}/" if key else "timelines/"
         case "home":
             return ""
         case "not-found":
             return "404.html"
-        case _:
-            return key or f"{kind}/"
+        case _:  # a page of a list
+            return key
 
 
 @query
@@ -79,6 +79,7 @@ def linkable(db: Db) -> tuple[Route, ...]:
         for alias in aliases(db, path):
             found.append(Route(stub_path(alias), alias, "redirect", known.id if known else "", "page"))
     found.append(Route("404.html", "404.html", "not-found", "", "page"))
+    found += [_file(name, "sitemap", name, "index") for name in sitemap_files(db)]
     found += [_file(name, "file", name, "index") for name in MACHINE_FILES]
     return tuple(found)
 
@@ -87,21 +88,33 @@ def _file(path: str, kind: str, key: str, phase: Phase) -> Route:
     return Route(path, path, kind, key, phase)
 
 
+LIST_KINDS = {"timelines": "timeline", "facts-by-date": "facts", "facts-by-certainty": "facts"}
+
+
+def lists(db: Db) -> Iterator[str]:
+    """Addresses of all lists that have a page."""
+    there = sections(db)
+    if "timelines/" in there:
+        yield from ("timelines/", *(f"timelines/{id}/" for id in timeline_ids(db)))
+    for url in there:
+        if url != "timelines/":
+            yield from FACT_ORDERS if url == "facts/" else (url,)
+    yield from long_lists(db)
+
+
 @query
 def page_routes(db: Db) -> tuple[Route, ...]:
     """The pages a reader can come to by links."""
     keys: list[tuple[str, str, Phase]] = [("home", "", "index")]
     for kind in KINDS:
-        files = articles(db) if kind == "article" else paths(db, kind)
-        keys += [(kind, path, "page") for path in files if identity(db, kind, path)]
+        found = articles(db) if kind == "article" else paths(db, kind)
+        keys += [(kind, path, "page") for path in found if identity(db, kind, path)]
     keys += [("fact", id, "page") for id in public_facts(db)]
-    if len(timeline(db, "")) >= LEAST:
-        keys += [("timeline", id, "page") for id in ("", *timeline_ids(db))]
-    for url in sections(db):
-        if url == "facts/":
-            keys += [("facts", where, "index") for where, _ in facts.ORDERS]
-        elif url != "timelines/":
-            keys.append((url.rstrip("/"), "", "index"))
+    for url in lists(db):
+        section, _, rest = url.partition("/")
+        listed = LIST_KINDS.get(section) or rest.removesuffix("/").rpartition("/")[2] or section
+        phase: Phase = "page" if rest or listed == "timeline" else "index"
+        keys += [(listed, page, phase) for page in pages_of(db, url)]
     return tuple(_page(db, kind, key, phase) for kind, key, phase in keys)
 
 
@@ -110,7 +123,17 @@ def _page(db: Db, kind: str, key: str, phase: Phase) -> Route:
     return Route(f"{url}index.html", url, kind, key, phase)
 
 
+MOST_IN_SITEMAP = 50_000  # by the protocol
+
+
+def sitemap_pages(db: Db, name: str) -> tuple[Route, ...]:
+    """The pages of one of the `sitemap_files`."""
+    start = sitemap_files(db).index(name) * MOST_IN_SITEMAP
+    return page_routes(db)[start : start + MOST_IN_SITEMAP]
+
+
 @query
-def indexed(db: Db) -> tuple[str, ...]:
-    """URLs of the pages for search engines."""
-    return tuple(it.url for it in page_routes(db))
+def sitemap_files(db: Db) -> tuple[str, ...]:
+    """The parts that `sitemap.xml` points to; () while it holds all pages itself."""
+    count = -(-len(page_routes(db)) // MOST_IN_SITEMAP)
+    return tuple(f"sitemap-{number}.xml" for number in range(1, count + 1)) if count > 1 else ()

@@ -38,6 +38,8 @@ def render(db: Db, route: Route) -> bytes:
             return assets.asset(db, route.key)
         case "media":
             return db.read(f"{MEDIA_FOLDER}/{route.key}") or b""
+        case "sitemap":
+            return machine.sitemap_part(db, route.key)
         case "file":
             return FILES[route.key](db)
         case _:

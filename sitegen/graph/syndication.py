@@ -14,14 +14,8 @@ from sitegen.core.intervals import iso_day, iso_time
 from sitegen.engine.db import Db, query
 from sitegen.graph.composing import Composer
 from sitegen.graph.pages.article import bylines
-from sitegen.graph.queries import Card, article, card, cards, page_lang, site
-
-MOST_ENTRIES = 20
-
-
-def released(db: Db) -> tuple[Card, ...]:
-    """Cards of the articles that the public may see, newest first: what feeds and exports are made of."""
-    return tuple(it for it in cards(db) if not it.ribbon and it.kind != "page")
+from sitegen.graph.queries import article, card, page_lang, site
+from sitegen.graph.standing import MOST_NOTED, lately_released, newest_released
 
 
 def _feed(c: Composer, name: str, updated: str) -> feeds.Feed:
@@ -44,8 +38,7 @@ EPOCH = "1970-01-01T00:00:00Z"  # a feed without entries has to say some time, a
 @query
 def atom(db: Db) -> bytes:
     """`atom.xml`: articles by last substantive change."""
-    shown = released(db)[:MOST_ENTRIES]
-    entries = [feed_entry(db, it.path) for it in shown]
+    entries = [feed_entry(db, path) for path in newest_released(db)]
     updated = max((it.updated for it in entries), default=EPOCH)
     return feeds.atom(_feed(Composer(db, "", "atom.xml"), "atom.xml", updated), entries)
 
@@ -76,14 +69,15 @@ def feed_entry(db: Db, path: str) -> feeds.Entry:
 def changes_feed(db: Db) -> bytes:
     """`changes.xml`: what editors changed and corrected, newest first."""
     c = Composer(db, "", "changes.xml", numbered=False)
-    noted: list[tuple[str, str, str, str, str]] = []
-    for it in released(db):
+    noted: list[tuple[str, str, str, str, str, str]] = []
+    for it in (card(db, path) for path in lately_released(db)):
         for anchor, change in _anchored("change", it.changes):
-            noted.append((iso_time(change.date), it.url, anchor, it.title, change.note))
+            noted.append((iso_time(change.date), it.id, anchor, it.url, it.title, change.note))
         for anchor, correction in _anchored("correction", it.corrections):
             said = f"{c.t['was']}{c.t['colon']} {correction.was} {c.t['now']}{c.t['colon']} {correction.now}"
             severity = c.t[f"severity_{correction.severity}"]
-            noted.append((iso_time(correction.date), it.url, anchor, f"{severity}: {it.title}", said))
+            title = f"{severity}: {it.title}"
+            noted.append((iso_time(correction.date), it.id, anchor, it.url, title, said))
     noted.sort(reverse=True)
     entries = [
         feeds.Entry(
@@ -95,7 +89,7 @@ def changes_feed(db: Db) -> bytes:
             published=when,
             updated=when,
         )
-        for when, url, anchor, title, text in noted[:MOST_ENTRIES]
+        for when, _, anchor, url, title, text in noted[:MOST_NOTED]
     ]
     updated = max((it.updated for it in entries), default=EPOCH)
     return feeds.atom(_feed(c, "changes.xml", updated), entries)

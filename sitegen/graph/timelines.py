@@ -87,6 +87,15 @@ def timeline(db: Db, id: str) -> tuple[str, ...]:
 
 
 LEAST = 2  # a timeline of one entry is not a timeline
+MOST_MOMENTS = 50  # the latest, where a page shows a part and the way to the whole
+
+
+@query
+def longest_timelines(db: Db, most: int) -> tuple[str, ...]:
+    """Those of `timeline_ids` with the most entries, in its order."""
+    ids = timeline_ids(db)
+    chosen = set(sorted(ids, key=lambda id: -len(timeline(db, id)))[:most])
+    return tuple(id for id in ids if id in chosen)
 
 
 @query

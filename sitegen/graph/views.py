@@ -27,6 +27,15 @@ class NavView(Struct, frozen=True):
     current: bool
 
 
+class PagerView(Struct, frozen=True):
+    """The pages of a long list, as one of them shows the way to the others."""
+
+    position: Markup  # "صفحة 2 من 417"
+    previous: str  # URL, or ""
+    next: str  # URL, or ""
+    pages: tuple[NavView, ...]  # first, last and those around; one without a URL stands for those left out
+
+
 class AlternateView(Struct, frozen=True):
     lang: str
     url: str
@@ -88,6 +97,7 @@ class PageView(Struct, frozen=True):
     ribbon: str  # "draft", "future" or "" (preview of what is not published)
     robots: str  # "noindex" or ""
     locale: str = ""  # for Open Graph: ar_AR
+    pager: PagerView | None = None  # on a list of more than one page
     digits: str = "latn"  # latn arab arabext: the markers of ordered lists follow it
 
 
@@ -346,6 +356,7 @@ class ArticleView(Struct, frozen=True):
     changes: tuple[ChangeView, ...]
     related: tuple[ArticleCardView, ...]
     backlinks: tuple[MentionView, ...]
+    more_backlinks: Markup  # "وفي 12 موضعاً آخر", or empty
     picture: PictureView | None
     topics: tuple[LinkView, ...]
     withdrawn: bool
@@ -370,9 +381,12 @@ class EntityPageView(Struct, frozen=True):
     date: Markup
     about: tuple[FactView, ...]  # it is their subject
     said: tuple[FactView, ...]  # it is their attribution
+    all_facts: LinkView | None  # where there are more than `about` and `said` show
     timeline: TimelineView | None
     backlinks: tuple[MentionView, ...]
+    more_backlinks: Markup  # "وفي 12 موضعاً آخر", or empty
     articles: tuple[ArticleCardView, ...]
+    all_articles: LinkView | None  # where there are more of them
     sources: tuple[SourceView, ...]
 
 
@@ -387,6 +401,7 @@ class TermPageView(Struct, frozen=True):
     body: Markup
     not_to_confuse: tuple[ContrastView, ...]
     backlinks: tuple[MentionView, ...]
+    more_backlinks: Markup  # "وفي 12 موضعاً آخر", or empty
     sources: tuple[SourceView, ...]
 
 
@@ -399,6 +414,7 @@ class TopicPageView(Struct, frozen=True):
     body: Markup
     key_facts: tuple[FactView, ...]
     articles: tuple[ArticleCardView, ...]  # in reading order
+    all_articles: LinkView | None  # where there are more of them
     changes: tuple[ChangeView, ...]
     timeline: TimelineView | None
     parties: tuple[EntityView, ...]
@@ -421,6 +437,7 @@ class FactPageView(Struct, frozen=True):
     series: tuple[FactView, ...]  # same subject and property at other dates
     equivalent: LinkView | None
     mentions: tuple[MentionView, ...]
+    more_mentions: Markup  # "وفي 12 موضعاً آخر", or empty
     sources: tuple[SourceView, ...]  # of this fact and of those beside it
     citation: Markup  # ready to copy
     report: str  # mailto: URL or ""
@@ -453,6 +470,7 @@ class HomeView(Struct, frozen=True):
     lead: ArticleCardView | None
     articles: tuple[ArticleCardView, ...]
     topics: tuple[TopicCardView, ...]
+    all_topics: LinkView | None  # where there are more of them
     changes: tuple[ChangeView, ...]
     corrections: tuple[CorrectionView, ...]
     key_facts: tuple[FactView, ...]

@@ -43,6 +43,7 @@ description: "وقائع ومصادرها."
 base_url: "https://example.org/files"
 lang: ar
 publisher: "الملفّ المفتوح"
+paginate: 1
 corrections_email: "corrections@example.org"
 authors:
   desk: {name: "القسم السياسي"}

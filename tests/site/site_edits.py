@@ -107,6 +107,7 @@ DATA = (
     Edit(at.SITE, "lang: ar\n", "lang: ar\nmonths: levant\n"),
     Edit(at.SITE, "lang: ar\n", 'lang: ar\ncontent_as_of: "2026-02-01"\n'),
     Edit(at.SITE, 'desk: {name: "القسم السياسي"}', 'desk: {name: "القسم"}'),
+    Edit(at.SITE, "paginate: 1\n", "paginate: 2\n"),
     Edit(at.SITE, "tagline: ", "tagline_: "),
     Edit(at.SITE, "base_url: ", "base: "),
     Edit(at.SITE, "عن الموقع", "عنّا"),

@@ -9,9 +9,9 @@ from sitegen.graph.composing import Composer
 from sitegen.graph.facts import dispute_view, fact_link, use_view
 from sitegen.graph.figures import fact_entries, timeline_view
 from sitegen.graph.links import backlinks, related, terms_in
-from sitegen.graph.people import article_card, mention_views, party_views, term_views
+from sitegen.graph.people import article_card, mention_views, more_places, party_views, term_views
 from sitegen.graph.queries import article, card, shown_body, site
-from sitegen.graph.timelines import LEAST, timeline
+from sitegen.graph.timelines import LEAST, MOST_MOMENTS, timeline
 from sitegen.graph.views import (
     ArticleView,
     ChangeView,
@@ -47,6 +47,7 @@ def article_page(c: Composer, path: str) -> ArticleView:
         for n in range(len(it.qa))
     )
     c.cite_all(it.sources)
+    linking = backlinks(c.db, f"thing:{it.id}")
     return ArticleView(
         card=article_card(c, card(c.db, path)),
         title=c.words(it.title),
@@ -73,7 +74,8 @@ def article_page(c: Composer, path: str) -> ArticleView:
         corrections=tuple(correction_view(c, one) for one in it.corrections),
         changes=tuple(ChangeView(c.date(one.date), c.words(one.note), None) for one in it.changes),
         related=tuple(article_card(c, card(c.db, other)) for other in related(c.db, path)),
-        backlinks=mention_views(c, backlinks(c.db, f"thing:{it.id}")),
+        backlinks=mention_views(c, linking.shown),
+        more_backlinks=more_places(c, linking),
         picture=picture_view(c, it),
         topics=c.links(it.topics),
         withdrawn=it.status == "withdrawn",
@@ -116,6 +118,6 @@ def _timeline(c: Composer, it: Article) -> TimelineView | None:
     whose = c.find(it.timeline) if it.timeline else None
     if whose is None:
         return None
-    chosen = timeline(c.db, whose.id)
+    chosen = timeline(c.db, whose.id)[-MOST_MOMENTS:]
     url = c.href(f"timelines/{whose.id}/") if len(chosen) >= LEAST else ""
     return timeline_view(c, fact_entries(c, chosen), c.words(whose.name), url, "timeline-lead")

@@ -12,17 +12,18 @@ from sitegen.graph.composing import Composer
 from sitegen.graph.facts import fact_link, fact_view, fact_views
 from sitegen.graph.figures import gauge_view
 from sitegen.graph.links import backlinks
-from sitegen.graph.people import mention_views
+from sitegen.graph.orders import FACT_ORDERS
+from sitegen.graph.pages.listed import of_whom
+from sitegen.graph.paging import length, on_page
+from sitegen.graph.people import mention_views, more_places
 from sitegen.graph.queries import site
-from sitegen.graph.registry import chain, fact, fact_url, public, public_facts, series
-from sitegen.graph.timelines import date_of
+from sitegen.graph.registry import chain, fact, fact_url, public, series
 from sitegen.graph.views import (
     FactPageView,
     FactView,
     GroupView,
     IndexPageView,
     LinkView,
-    MentionView,
     NavView,
 )
 from sitegen.text import strip_directional
@@ -34,6 +35,7 @@ def fact_page(c: Composer, id: str) -> FactPageView:
     assert it is not None
     view = fact_view(c, it)
     past = chain(c.db, id)
+    using = backlinks(c.db, f"fact:{id}")
     others = tuple(one for one in series(c.db, id) if one not in past)
     return FactPageView(
         fact=view,
@@ -42,7 +44,8 @@ def fact_page(c: Composer, id: str) -> FactPageView:
         history=fact_views(c, past),
         series=fact_views(c, by_date(c, others if others != (id,) else ())),
         equivalent=fact_link(c, it.equivalent_to) if public(c.db, it.equivalent_to) else None,
-        mentions=_mentions(c, id),
+        mentions=mention_views(c, using.shown),
+        more_mentions=more_places(c, using),
         citation=c.words(citation(c, it, view)),
         report=_report(c, it),
         sources=tuple(c.sources.values()),  # last: what stands above has cited them
@@ -64,10 +67,6 @@ def _report(c: Composer, it: Fact) -> str:
     return f"mailto:{address}?subject={quote(subject)}" if address else ""
 
 
-def _mentions(c: Composer, id: str) -> tuple[MentionView, ...]:
-    return mention_views(c, backlinks(c.db, f"fact:{id}"))
-
-
 def by_date(c: Composer, ids: tuple[str, ...]) -> tuple[str, ...]:
     """Facts by the day they hold for, undated ones last."""
 
@@ -79,68 +78,39 @@ def by_date(c: Composer, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(ids, key=key))
 
 
-# URL, name of the order in the theme's strings
-ORDERS = (
-    ("facts/", "sort_subject"),
-    ("facts-by-date/", "sort_date"),
-    ("facts-by-certainty/", "sort_certainty"),
-)
-CERTAINTIES = ("confirmed", "reported", "disputed", "unknown")
+def facts_index(c: Composer, url: str, number: int) -> IndexPageView:
+    """A page of all public facts in one of the `FACT_ORDERS`, or of those about an entity and according to it."""
+    grouped: dict[str, list[str]] = {}
+    for group, id in on_page(c.db, url, number):
+        grouped.setdefault(group, []).append(id)
+    groups = []
+    for place, (group, ids) in enumerate(grouped.items(), 1):
+        name, title, address = _group(c, url, group, place)
+        groups.append(GroupView(name, c.words(title), address, facts=fact_views(c, tuple(ids))))
+    sorts: tuple[NavView, ...] = ()
+    downloads: tuple[LinkView, ...] = ()
+    title = c.t["facts"]
+    if url in FACT_ORDERS:
+        sorts = tuple(NavView(c.href(it), c.t[name], it == url) for it, name in FACT_ORDERS.items())
+        downloads = (
+            LinkView(c.href("facts.csv"), Markup("CSV")),
+            LinkView(c.href("facts.json"), Markup("JSON")),
+        )
+    else:
+        title = of_whom(c, title, url)
+    return IndexPageView(title, tuple(groups), c.count(length(c.db, url), "count_facts"), sorts, downloads)
 
 
-def facts_index(c: Composer, url: str) -> IndexPageView:
-    """The list of all public facts in one of the `ORDERS`."""
-    ids = public_facts(c.db)
+def _group(c: Composer, url: str, group: str, place: int) -> tuple[str, str, str]:
+    """The anchor, the title and the address of a group of facts."""
     match url:
         case "facts-by-date/":
-            groups = _groups_by_year(c, ids)
+            return f"year-{group}", c.year(int(group)) if group != "0" else c.t["without_date"], ""
         case "facts-by-certainty/":
-            groups = _groups_by_certainty(c, ids)
+            return group, c.t[f"certainty_{group}"], ""
+        case "facts/":
+            whose = c.find(group) if group else None
+            title = whose.name if whose else c.t["other_subjects"]
+            return f"group-{place}", title, c.href(whose.url) if whose else ""
         case _:
-            groups = _groups_by_subject(c, ids)
-    downloads = (LinkView(c.href("facts.csv"), Markup("CSV")), LinkView(c.href("facts.json"), Markup("JSON")))
-    sorts = tuple(NavView(c.href(where), c.t[name], where == url) for where, name in ORDERS)
-    return IndexPageView(c.t["facts"], groups, c.count(len(ids), "count_facts"), sorts, downloads)
-
-
-def _groups_by_subject(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, ...]:
-    groups: dict[str, list[str]] = {}
-    for id in ids:
-        it = fact(c.db, id)
-        groups.setdefault(it.subject if it else "", []).append(id)
-    views = []
-    ordered = sorted(groups.items(), key=lambda it: not it[0])  # facts about nobody come last
-    for number, (subject, members) in enumerate(ordered, 1):
-        whose = c.find(subject) if subject else None
-        title = whose.name if whose else c.t["other_subjects"]
-        address = c.href(whose.url) if whose else ""
-        views.append(
-            GroupView(f"group-{number}", c.words(title), address, facts=fact_views(c, tuple(members)))
-        )
-    return tuple(views)
-
-
-def _groups_by_certainty(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, ...]:
-    views = []
-    for certainty in CERTAINTIES:
-        members = tuple(id for id in ids if (it := fact(c.db, id)) and it.certainty == certainty)
-        if members:
-            views.append(
-                GroupView(certainty, c.words(c.t[f"certainty_{certainty}"]), "", facts=fact_views(c, members))
-            )
-    return tuple(views)
-
-
-def _groups_by_year(c: Composer, ids: tuple[str, ...]) -> tuple[GroupView, ...]:
-    groups: dict[int, list[tuple[tuple[int, int], str]]] = {}
-    for id in ids:
-        it = fact(c.db, id)
-        day = (date_of(it) or it.as_of) if it else None
-        start = (day.start or day.end) if day else None
-        groups.setdefault(start.year if start else 0, []).append((order_key(day) if day else (0, 0), id))
-    views = []
-    for year in sorted(groups, reverse=True):
-        title = c.year(year) if year else c.t["without_date"]
-        members = tuple(id for _, id in sorted(groups[year], reverse=True))
-        views.append(GroupView(f"year-{year}", c.words(title), "", facts=fact_views(c, members)))
-    return tuple(views)
+            return group, of_whom(c, c.t[group], url), ""

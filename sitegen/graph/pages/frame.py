@@ -21,21 +21,22 @@ from sitegen.graph.views import (
     CrumbView,
     ListsView,
     NavView,
+    PagerView,
     PageView,
     SiteView,
 )
 from sitegen.text import percent_encoded, truncate
 
-# URL, name in the theme's strings, the kinds of page it stands for
-SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("articles/", "articles", ("article", "articles")),
-    ("topics/", "topics", ("topic", "topics")),
-    ("timelines/", "timeline", ("timeline",)),
-    ("entities/", "entities", ("entity", "entities")),
-    ("terms/", "terms", ("term", "terms")),
-    ("facts/", "facts", ("fact", "facts")),
-    ("sources/", "sources", ("sources",)),
-)
+# URL, name in the theme's strings
+SECTIONS = {
+    "articles/": "articles",
+    "topics/": "topics",
+    "timelines/": "timeline",
+    "entities/": "entities",
+    "terms/": "terms",
+    "facts/": "facts",
+    "sources/": "sources",
+}
 DESCRIPTION = 200  # characters
 
 
@@ -70,15 +71,17 @@ class Head(Struct, kw_only=True):
     modified: str = ""
     ribbon: str = ""
     robots: str = ""
+    pager: PagerView | None = None
 
 
-def site_view(c: Composer, kind: str) -> SiteView:
-    """The site as every template sees it; `kind` marks the section of the page."""
+def site_view(c: Composer, head: Head) -> SiteView:
+    """The site as every template sees it; the section that a page belongs to is the first of its crumbs."""
     config = site(c.db)
     there = sections(c.db)
-    nav = [NavView(c.href(url), c.t[name], kind in kinds) for url, name, kinds in SECTIONS if url in there]
+    own = head.crumbs[0][0] if head.crumbs else ""
+    nav = [NavView(c.href(url), c.t[name], url == own) for url, name in SECTIONS.items() if url in there]
     nav += [NavView(it.url, it.label, False) for it in config.menu]
-    listed = {url: c.href(url) if url in there else "" for url, _, _ in SECTIONS}
+    listed = {url: c.href(url) if url in there else "" for url in SECTIONS}
     return SiteView(
         title=config.title,
         tagline=c.words(config.tagline),
@@ -145,6 +148,7 @@ def page_view(c: Composer, head: Head) -> PageView:
         modified=head.modified,
         ribbon=head.ribbon,
         robots=head.robots,
+        pager=head.pager,
         locale=c.locale.open_graph,
         digits=c.locale.digits,
     )

@@ -9,14 +9,17 @@ from msgspec import Struct
 
 from sitegen.core import structured
 from sitegen.core.intervals import iso, iso_day
-from sitegen.core.structured import JsonLd, Named
+from sitegen.core.structured import Named
 from sitegen.engine.db import Db
 from sitegen.graph.composing import Composer
 from sitegen.graph.links import links_of, parties_of
+from sitegen.graph.orders import FACT_ORDERS
 from sitegen.graph.pages import facts, lists
 from sitegen.graph.pages.article import article_page, bylines
 from sitegen.graph.pages.frame import Head, page_view, site_view
+from sitegen.graph.pages.listed import list_head, of_whom, trail
 from sitegen.graph.pages.things import entity_page, other_names, other_terms, term_page, topic_page
+from sitegen.graph.paging import list_and_number, on_page
 from sitegen.graph.queries import (
     Kind,
     article,
@@ -31,7 +34,7 @@ from sitegen.graph.registry import fact, fact_url
 from sitegen.graph.routes import url_of
 from sitegen.graph.templating import render_template
 from sitegen.graph.things import Thing, thing
-from sitegen.graph.timelines import date_of, timeline
+from sitegen.graph.timelines import date_of
 from sitegen.graph.views import AlternateView, ArticleView, LinkView
 from sitegen.text import strip_directional
 
@@ -54,7 +57,13 @@ def html(db: Db, kind: str, key: str) -> str:
     page = PAGES[kind](c, key)
     context = {page.variable: page.view} if page.variable else {}
     return render_template(
-        db, page.template, c.page, site=site_view(c, kind), page=page_view(c, page.head), t=c.t, **context
+        db,
+        page.template,
+        c.page,
+        site=site_view(c, page.head),
+        page=page_view(c, page.head),
+        t=c.t,
+        **context,
     )
 
 
@@ -172,25 +181,19 @@ def _topic(c: Composer, path: str) -> Page:
     return Page("pages/topic.html", "topic", topic_page(c, path), head)
 
 
-def _timeline(c: Composer, id: str) -> Page:
-    view = lists.timeline_page(c, id)
-    url = url_of(c.db, "timeline", id)
+def _timeline(c: Composer, key: str) -> Page:
+    url, number = list_and_number(key)
     items = []
-    for one in timeline(c.db, id):
+    for _, one in on_page(c.db, url, number):
         it = fact(c.db, one)
         day = date_of(it) if it else None
         if it and day:
             items.append((it.label, iso(day), c.absolute(fact_url(one))))
-    title = lists.timeline_title(c, id)
-    crumbs = [("timelines/", c.t["timeline"])] + ([(url, title)] if id else [])
-    head = Head(
-        kind="timeline",
-        url=url,
-        title=title,
-        crumbs=tuple(crumbs),
-        nodes=[structured.events(c.absolute(url), title, tuple(items))],
-    )
-    return Page("pages/timeline.html", "timeline", view, head)
+    title = of_whom(c, c.t["timeline"], url)
+    own = [(url, title)] if url != "timelines/" else []
+    head = list_head(c, "timeline", key, title, (("timelines/", c.t["timeline"]), *own))
+    head.nodes = [structured.events(c.absolute(key), title, tuple(items))]
+    return Page("pages/timeline.html", "timeline", lists.timeline_page(c, url, number), head)
 
 
 def _fact(c: Composer, id: str) -> Page:
@@ -212,29 +215,32 @@ def _fact(c: Composer, id: str) -> Page:
     return Page("pages/fact.html", "fact", view, head)
 
 
-def _facts(c: Composer, url: str) -> Page:
-    view = facts.facts_index(c, url)
+def _facts(c: Composer, key: str) -> Page:
+    url, number = list_and_number(key)
+    view = facts.facts_index(c, url, number)
+    if url not in FACT_ORDERS:
+        return Page("pages/facts.html", "index", view, list_head(c, "facts", key, view.title, trail(c, url)))
     config = site(c.db)
     downloads = (
         (c.absolute("facts.csv"), "text/csv"),
         (c.absolute("facts.json"), "application/json"),
     )
     name = f"{view.title} – {config.title}"
-    node = structured.dataset(c.absolute("facts/"), name, config.description, c.locale.lang, downloads)
-    crumbs = [("facts/", c.t["facts"])]
-    if url != "facts/":
-        order = next(c.t[order] for where, order in facts.ORDERS if where == url)
-        crumbs.append((url, order))
-    head = Head(kind="facts", url=url, title=view.title, crumbs=tuple(crumbs), nodes=[node])
+    own = [(url, c.t[FACT_ORDERS[url]])] if url != "facts/" else []
+    head = list_head(c, "facts", key, view.title, (("facts/", c.t["facts"]), *own))
+    head.nodes = [
+        structured.dataset(c.absolute("facts/"), name, config.description, c.locale.lang, downloads)
+    ]
     return Page("pages/facts.html", "index", view, head)
 
 
-def _index(kind: str, template: str, build: Callable[[Composer], object]) -> Callable[[Composer, str], Page]:
+def _index(kind: str, build: Callable[[Composer, str, int], object]) -> Callable[[Composer, str], Page]:
     def page(c: Composer, key: str) -> Page:
-        url, title = f"{kind}/", c.t[kind]
-        nodes: list[JsonLd] = [structured.web_page(c.absolute(url), title, c.locale.lang)]
-        head = Head(kind=kind, url=url, title=title, crumbs=((url, title),), nodes=nodes)
-        return Page(template, "topics" if kind == "topics" else "index", build(c), head)
+        url, number = list_and_number(key)
+        head = list_head(c, kind, key, of_whom(c, c.t[kind], url), trail(c, url))
+        return Page(
+            f"pages/{kind}.html", "topics" if kind == "topics" else "index", build(c, url, number), head
+        )
 
     return page
 
@@ -269,11 +275,11 @@ PAGES: dict[str, Callable[[Composer, str], Page]] = {
     "timeline": _timeline,
     "fact": _fact,
     "facts": _facts,
-    "articles": _index("articles", "pages/articles.html", lists.articles_index),
-    "entities": _index("entities", "pages/entities.html", lists.entities_index),
-    "terms": _index("terms", "pages/terms.html", lists.terms_index),
-    "topics": _index("topics", "pages/topics.html", lists.topic_cards),
-    "sources": _index("sources", "pages/sources.html", lists.sources_index),
+    "articles": _index("articles", lists.articles_index),
+    "entities": _index("entities", lists.entities_index),
+    "terms": _index("terms", lists.terms_index),
+    "topics": _index("topics", lists.topics_index),
+    "sources": _index("sources", lists.sources_index),
     "home": _home,
     "not-found": _not_found,
     "redirect": _redirect,

@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
-from sitegen.core.entities import EntityKind
-from sitegen.core.intervals import iso_day
+from sitegen.core.intervals import iso_time
 from sitegen.graph.composing import Composer
-from sitegen.graph.data_files import sources
+from sitegen.graph.data_files import source
 from sitegen.graph.facts import fact_views
 from sitegen.graph.figures import fact_entries, timeline_view
-from sitegen.graph.links import articles_with
 from sitegen.graph.pages.article import correction_view
-from sitegen.graph.pages.things import changes
+from sitegen.graph.pages.listed import of_whom
+from sitegen.graph.pages.things import cards, changes, list_articles, whole_list
+from sitegen.graph.paging import articles_url, length, liveliest_topics, on_page
 from sitegen.graph.people import article_card, entity_view, term_view
-from sitegen.graph.queries import Card, cards, paths, topic
-from sitegen.graph.things import Thing, things
-from sitegen.graph.timelines import timeline, timeline_ids
+from sitegen.graph.queries import Card, paths, topic
+from sitegen.graph.standing import lately, newest_few
+from sitegen.graph.things import thing
+from sitegen.graph.timelines import longest_timelines
 from sitegen.graph.views import (
     CorrectionView,
+    EntityView,
     GroupView,
     HomeView,
     IndexPageView,
     LinkView,
     NavView,
+    SourceView,
     TimelinePageView,
     TopicCardView,
 )
-from sitegen.text import collation_key
 
 MOST_ON_HOME = 12
+MOST_TOPICS = 12
 MOST_CORRECTIONS = 4
 MOST_FIGURES = 3
 
 
 def home_page(c: Composer) -> HomeView:
     """Everything the template of the home page shows."""
-    shown = cards(c.db)
+    shown = cards(c, newest_few(c.db, MOST_ON_HOME + 1))
     key_facts = dict.fromkeys(
         id for path in paths(c.db, "topic") if (it := topic(c.db, path)) for id in it.key_facts
     )
     return HomeView(
         lead=article_card(c, shown[0]) if shown else None,
-        articles=tuple(article_card(c, it) for it in shown[1 : MOST_ON_HOME + 1]),
-        topics=topic_cards(c),
-        changes=changes(c, shown),
-        corrections=_corrections(c, shown),
+        articles=tuple(article_card(c, it) for it in shown[1:]),
+        topics=topic_cards(c, liveliest_topics(c.db, MOST_TOPICS)),
+        all_topics=whole_list(c, "topics/") if length(c.db, "topics/") > MOST_TOPICS else None,
+        changes=changes(c, cards(c, lately(c.db, "changed"))),
+        corrections=_corrections(c, cards(c, lately(c.db, "corrected"))),
         key_facts=fact_views(c, tuple(key_facts)[:MOST_FIGURES]),
     )
 
 
 def _corrections(c: Composer, shown: tuple[Card, ...]) -> tuple[CorrectionView, ...]:
-    found = [(iso_day(one.date), it.id, one, it) for it in shown for one in it.corrections]
+    found = [(iso_time(one.date), it.id, one, it) for it in shown for one in it.corrections]
     found.sort(key=lambda entry: entry[:2], reverse=True)
     return tuple(
         correction_view(c, one, LinkView(c.href(it.url), c.words(it.short_title)))
@@ -59,98 +65,82 @@ def _corrections(c: Composer, shown: tuple[Card, ...]) -> tuple[CorrectionView, 
     )
 
 
-def topic_cards(c: Composer) -> tuple[TopicCardView, ...]:
-    """All topics, in the order of their files."""
+def topic_cards(c: Composer, paths: Iterable[str]) -> tuple[TopicCardView, ...]:
+    """Some topics as lists show them."""
     return tuple(
         TopicCardView(
             url=c.href(f"topics/{it.id}/"),
             title=c.words(it.title),
             summary=c.words(it.summary),
             as_of=c.date(it.as_of),
-            count=c.count(len(articles_with(c.db, f"topic:{it.id}")), "count_articles"),
+            count=c.count(length(c.db, articles_url("topics", it.id)), "count_articles"),
         )
-        for path in paths(c.db, "topic")
+        for path in paths
         if (it := topic(c.db, path))
     )
 
 
-def articles_index(c: Composer) -> IndexPageView:
-    """All articles, newest first."""
-    shown = cards(c.db)
-    group = GroupView("all", Markup(""), "", articles=tuple(article_card(c, it) for it in shown))
-    return IndexPageView(c.t["articles"], (group,), c.count(len(shown), "count_articles"), (), ())
+def topics_index(c: Composer, url: str, number: int) -> tuple[TopicCardView, ...]:
+    """A page of all topics, in the order of their files."""
+    return topic_cards(c, (path for _, path in on_page(c.db, url, number)))
 
 
-# The order in which a reader looks for them.
-ENTITY_GROUPS: tuple[EntityKind, ...] = (
-    "state",
-    "organisation",
-    "agency",
-    "group",
-    "person",
-    "agreement",
-    "event",
-    "facility",
-    "place",
-    "media",
+def articles_index(c: Composer, url: str, number: int) -> IndexPageView:
+    """A page of all articles or of those of a topic or a party, in the order of `paging`."""
+    group = GroupView("all", Markup(""), "", articles=list_articles(c, url, number))
+    count = c.count(length(c.db, url), "count_articles")
+    return IndexPageView(of_whom(c, c.t["articles"], url), (group,), count, (), ())
+
+
+def entities_index(c: Composer, url: str, number: int) -> IndexPageView:
+    """A page of all entities by kind, each kind by name."""
+    grouped: dict[str, list[EntityView]] = {}
+    for kind, path in on_page(c.db, url, number):
+        grouped.setdefault(kind, []).append(entity_view(c, thing(c.db, "entity", path)))
+    groups = tuple(
+        GroupView(kind, c.words(c.t[f"entities_{kind}"]), "", entities=tuple(members))
+        for kind, members in grouped.items()
+    )
+    return IndexPageView(c.t["entities"], groups, c.count(length(c.db, url), "count_entities"), (), ())
+
+
+def terms_index(c: Composer, url: str, number: int) -> IndexPageView:
+    """A page of all terms by name."""
+    shown = tuple(term_view(c, thing(c.db, "term", path)) for _, path in on_page(c.db, url, number))
+    group = GroupView("all", Markup(""), "", terms=shown)
+    return IndexPageView(c.t["terms"], (group,), c.count(length(c.db, url), "count_terms"), (), ())
+
+
+def sources_index(c: Composer, url: str, number: int) -> IndexPageView:
+    """All sources by kind."""
+    grouped: dict[str, list[SourceView]] = {}
+    for kind, id in on_page(c.db, url, number):
+        if it := source(c.db, id):
+            grouped.setdefault(kind, []).append(c.source_view(it))
+    groups = tuple(
+        GroupView(kind, c.words(c.t[f"sources_{kind}"]), "", sources=tuple(members))
+        for kind, members in grouped.items()
+    )
+    downloads = (LinkView(c.href("sources.json"), Markup("JSON")),)
+    return IndexPageView(c.t["sources"], groups, c.count(length(c.db, url), "count_sources"), (), downloads)
+
+
+MOST_OTHERS = (
+    30  # ways from a timeline to others: the longest, for each of them leads to its topic or its party
 )
 
 
-def by_name(found: tuple[Thing, ...]) -> list[Thing]:
-    return sorted(found, key=lambda it: (collation_key(it.name), it.id))
-
-
-def entities_index(c: Composer) -> IndexPageView:
-    """All entities by kind, each kind by name."""
-    found = by_name(things(c.db, "entity"))
-    groups = []
-    for kind in ENTITY_GROUPS:
-        members = tuple(entity_view(c, it) for it in found if it.entity_kind == kind)
-        if members:
-            groups.append(GroupView(kind, c.words(c.t[f"entities_{kind}"]), "", entities=members))
-    return IndexPageView(c.t["entities"], tuple(groups), c.count(len(found), "count_entities"), (), ())
-
-
-def terms_index(c: Composer) -> IndexPageView:
-    """All terms by name."""
-    found = by_name(things(c.db, "term"))
-    group = GroupView("all", Markup(""), "", terms=tuple(term_view(c, it) for it in found))
-    return IndexPageView(c.t["terms"], (group,), c.count(len(found), "count_terms"), (), ())
-
-
-SOURCE_GROUPS = ("official", "agency", "news", "reference", "academic", "media", "other")
-
-
-def sources_index(c: Composer) -> IndexPageView:
-    """All sources by kind, newest first."""
-    found = sources(c.db).values()
-    groups = []
-    for kind in SOURCE_GROUPS:
-        members = sorted((it for it in found if it.kind == kind), key=lambda it: it.id)
-        members.sort(key=lambda it: iso_day(it.date) if it.date else "", reverse=True)
-        if members:
-            views = tuple(c.source_view(it) for it in members)
-            groups.append(GroupView(kind, c.words(c.t[f"sources_{kind}"]), "", sources=views))
-    downloads = (LinkView(c.href("sources.json"), Markup("JSON")),)
-    return IndexPageView(c.t["sources"], tuple(groups), c.count(len(found), "count_sources"), (), downloads)
-
-
-def timeline_title(c: Composer, id: str) -> str:
-    """What a timeline page is called, as plain text."""
-    whose = c.find(id) if id else None
-    return f"{c.t['timeline']}{c.t['colon']} {whose.name}" if whose else c.t["timeline"]
-
-
-def timeline_page(c: Composer, id: str) -> TimelinePageView:
-    """The timeline of everything (""), of a topic or of an entity, and the ways to the others."""
-    title = timeline_title(c, id)
-    url = f"timelines/{id}/" if id else "timelines/"
-    view = timeline_view(c, fact_entries(c, timeline(c.db, id)), c.words(title), c.href(url), "timeline")
+def timeline_page(c: Composer, url: str, number: int) -> TimelinePageView:
+    """A page of the timeline of everything, of a topic or of an entity, and the ways to others."""
+    facts = tuple(id for _, id in on_page(c.db, url, number))
+    title = c.words(of_whom(c, c.t["timeline"], url))
+    view = timeline_view(c, fact_entries(c, facts), title, c.href(url), "timeline")
     assert view is not None
-    filters = [NavView(c.href("timelines/"), c.t["everything"], not id)]
-    filters += [
-        NavView(c.href(f"timelines/{it.id}/"), it.short, it.id == id)
-        for other in timeline_ids(c.db)
-        if (it := c.find(other))
-    ]
-    return TimelinePageView(view, tuple(filters), (LinkView(c.href("timeline.json"), Markup("JSON")),))
+    own = url.removeprefix("timelines/").removesuffix("/")
+    others = longest_timelines(c.db, MOST_OTHERS)
+    shown = others if own in ("", *others) else (own, *others)
+    filters = (
+        NavView(c.href("timelines/"), c.t["everything"], not own),
+        *(NavView(c.href(f"timelines/{id}/"), it.short, id == own) for id in shown if (it := c.find(id))),
+    )
+    return TimelinePageView(view, filters, (LinkView(c.href("timeline.json"), Markup("JSON")),))

@@ -29,6 +29,7 @@ CONTENT: Content = {
         "months": "levant",
         "quotes": "guillemets",
         "content_as_of": "2025-10-31",
+        "paginate": "1",
         "corrections_email": "desk@example.org",
         "publisher": "الناشر",
         "menu": [{"label": "عنّا", "url": "/about/"}],

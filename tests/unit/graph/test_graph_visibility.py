@@ -9,7 +9,8 @@ from small_site import SmallSite, article
 
 from sitegen.core.edtf import parse_date
 from sitegen.core.values import FuzzyDate
-from sitegen.graph.queries import cards, has_come, ribbon, today, visible
+from sitegen.graph.queries import has_come, ribbon, today, visible
+from sitegen.graph.standing import newest
 
 PATH = "content/articles/a.md"
 OWN = "facts:\n  - {id: own, label: خاص, value: 3%}\n"
@@ -70,7 +71,7 @@ def test_a_frozen_site_stands_at_its_day() -> None:
         }
     )
     assert today(frozen.db) == "2025-06-30"
-    assert cards(frozen.db) == ()
+    assert newest(frozen.db) == ()
     assert "setting" not in [key.kind for key, _ in frozen.db.inputs() if key[1] == "today"]
 
 
