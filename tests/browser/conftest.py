@@ -48,6 +48,14 @@ def specimen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
 
 
 @pytest.fixture(scope="session")
+def paged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The sample site as if its lists were long: an article to a page."""
+    settings = (ROOT / "content/site.yaml").read_text(encoding="utf-8") + "\npaginate: 1\n"
+    with published(tmp_path_factory.mktemp("paged"), {"site.yaml": settings}) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
 def visits(browser: Browser, sample: BuiltSite) -> dict[str, Visit]:
     """What was found on each page of the sample site, by URL path."""
     return visit_all(browser, sample)

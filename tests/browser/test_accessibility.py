@@ -72,6 +72,16 @@ def test_page_has_no_violations(page: Page, sample: BuiltSite, kind: str) -> Non
     assert violations(page) == ""
 
 
+@pytest.mark.parametrize(
+    "url", ["/articles/", "/articles/page/5/", "/entities/iran/", "/entities/iran/articles/"]
+)
+def test_long_lists_have_no_violations(page: Page, paged: BuiltSite, url: str) -> None:
+    """Nor has the way through their pages, nor the way to all of which a page shows some."""
+    opened(page, paged.url + url)
+    assert page.locator("nav.pager, .onward").first.is_visible()
+    assert violations(page) == ""
+
+
 def test_a_draft_has_no_violations(page: Page, specimen: BuiltSite) -> None:
     """The ribbon over what is not published keeps to the rules too."""
     opened(page, f"{specimen.url}/articles/specimen/")

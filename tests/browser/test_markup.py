@@ -22,11 +22,15 @@ YOUNG = (
 
 
 @pytest.fixture(scope="module")
-def messages(checker: list[str], sample: BuiltSite, specimen: BuiltSite) -> list[dict[str, Any]]:
-    """What the checker says of all files of the sample site and of the pages only drafts have, in one run."""
+def messages(
+    checker: list[str], sample: BuiltSite, specimen: BuiltSite, paged: BuiltSite
+) -> list[dict[str, Any]]:
+    """What the checker says of all files of the sample site, of pages of drafts and of long lists, in one run."""
     files = [it for it in sample.folder.rglob("*") if it.suffix in (".html", ".css", ".svg")]
     files += sorted(specimen.folder.glob("articles/specimen*/index.html"))
     files.append(specimen.folder / "index.html")
+    files += [it for it in paged.folder.rglob("*.html") if "page" in it.parts]
+    files.append(paged.folder / "entities/iran/index.html")
     assert len(files) > 150
     options = ["--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg"]
     run = subprocess.run([*checker, *options, *map(str, files)], capture_output=True, text=True, check=True)
