@@ -31,7 +31,9 @@ for _it in (*BUILDING, *SERVING, *DEPLOYING, *AUTHORING, *ASKING):
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status."""
     _speak_utf8()
-    gc.set_threshold(50_000, 20, 20)  # what comes into being stays, for the most part, and none of it in circles
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # what comes into being stays, for the most part, and none of it in circles
     console = Console()
     sys.exit(run(sys.argv[1:], console))
 

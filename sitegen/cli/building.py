@@ -76,6 +76,12 @@ def request(console: Console, options: dict[str, Any], **more: Any) -> Request:
 @click.option(
     "--workers", type=click.IntRange(1), default=None, help="Processes to work with (default: one per core)."
 )
+@click.option(
+    "--executor",
+    metavar="ADDRESS",
+    default="",
+    help="Share the work: dask://HOST:PORT, or processes://NUMBER. They must see the site at the same path.",
+)
 @site_options
 @shared
 @click.pass_obj
@@ -87,6 +93,7 @@ def build(
     strict: bool,
     verify: bool,
     workers: int | None,
+    executor: str,
     **options: Any,
 ) -> int:
     """Build the site into its output folder; publish nothing if there are errors."""
@@ -100,6 +107,7 @@ def build(
         force=force,
         strict=strict,
         workers=workers or os.cpu_count() or 1,
+        executor=executor,
         waiting=lambda: console.note("another build is at work in the output folder; waiting for it"),
     )
     result = building.build(wanted)

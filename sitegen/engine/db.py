@@ -133,7 +133,7 @@ class Db:
 
     def release(self, key: Key) -> None:
         """Drop an answer from memory if it can be had again: from the store, or by running an unkept query."""
-        if (node := self.memory.nodes.get(key)) is not None:
+        if node := self.memory.nodes.get(key):
             self.memory.release(node)
 
     # -- inspection -----------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class Db:
         return self.memory.look(key)
 
     def rests(self, key: Key) -> bool:
-        """Whether a key has been neither asked nor doubted since the last process."""
+        """Whether a key has been neither asked nor doubted since the last process, or was let go of."""
         return key not in self.memory.nodes
 
     def dependencies(self, key: Key) -> tuple[Key, ...]:
@@ -266,9 +266,8 @@ class Db:
             self._run(node, node.query)
             return None
         for at in range(start, len(node.reads)):
-            read = self.memory.by_id.get(node.reads[at])
-            if read is None:  # it is on the shelf, and so as it was
-                continue
+            if (read := self.memory.by_id.get(node.reads[at])) is None:
+                continue  # it is on the shelf, and so as it was
             if read.state != VERIFIED:
                 return at
             if read.fingerprint != node.prints[at * SIZE : (at + 1) * SIZE]:
@@ -291,9 +290,8 @@ class Db:
         if frame.bug is not None:
             raise frame.bug  # a query that caught it has no right answer
         raw = encode(value)
-        reads = tuple(frame.reads)
-        self.memory.retrace(node, reads, b"".join([read.fingerprint for read in reads]))
-        keep = None if self.memory.recent is None else raw  # what is saved soon need not be encoded twice
+        self.memory.retrace(node, list(frame.reads), b"".join([read.fingerprint for read in frame.reads]))
+        keep = None if self.memory.recent is None else raw
         self.memory.record(node, fingerprint(raw, failed=failed), failed, value, keep)
 
     def _reread(self, node: Node) -> None:

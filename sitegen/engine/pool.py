@@ -14,19 +14,18 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Final, NamedTuple, NoReturn
 
 import msgspec
-from msgspec import Struct
 
 from sitegen.engine.db import Db
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import QueryKey
-from sitegen.engine.memory import Memory
-from sitegen.engine.node import GONE, VERIFIED, Node
-from sitegen.engine.rows import Row, ids, key_of, row_of
+from sitegen.engine.node import Node
+from sitegen.engine.outcomes import Batch, listen, merge, outcomes
 
 BATCH: Final = 16  # keys answered before their outcomes are handed over
 FEW: Final = 24  # keys that one process works out before others are asked to help
@@ -34,21 +33,7 @@ PIECE: Final = 2048  # keys that are divided before there is a break, in which n
 
 
 Done = Callable[[Sequence[QueryKey]], None]
-
-
-class Outcome(Struct, frozen=True, array_like=True, gc=False):
-    """A node as a worker leaves it."""
-
-    row: Row
-    ran: bool
-    raw: bytes | None  # the encoded value, if the query ran
-
-
-class Batch(Struct, frozen=True, array_like=True, gc=False):
-    """What a worker hands over at a time; a node comes after the nodes it reads."""
-
-    keys: int  # how many were answered
-    outcomes: tuple[Outcome, ...]
+Divide = Callable[[Db, list[QueryKey], Done], list[QueryKey]]  # like `_forked`
 
 
 class Share(NamedTuple):
@@ -68,12 +53,13 @@ def run(
     progress: Callable[[int, int], None] = lambda done, total: None,
     done: Done = lambda keys: None,
     rest: Callable[[], None] = lambda: None,
+    divide: Divide | None = None,
 ) -> None:
     """Bring every key up to date; an error is remembered, not raised.
 
     `progress` is told how many keys of how many are, `done` which, each once; `rest` is called whenever many have been
     and no other process is at work: only then may a store be saved. With fewer than two workers, few keys that need work, or where a fork is not safe,
-    all is done in this process. The first keys always are: what they share with the others is then worked out once,
+    all is done in this process, unless there is another way to `divide` it. The first keys always are: what they share with the others is then worked out once,
     before the work is divided.
     """
     count = 0
@@ -84,14 +70,16 @@ def run(
         done(some)
         progress(count, len(keys))
 
-    may_divide = workers > 1 and len(keys) > BATCH and _may_fork()
+    if divide is None and workers > 1 and _may_fork():
+        divide = partial(_forked, workers)
+    may_divide = divide is not None and len(keys) > BATCH
     worked = 0
     for start in range(0, len(keys), PIECE):
         waiting = deque(keys[start : start + PIECE])
         while waiting and (worked < FEW or not may_divide):
             worked += _answer(db, waiting.popleft(), answered)
-        if len(waiting) > BATCH:
-            waiting = deque(_divide(db, list(waiting), workers, answered))
+        if divide and len(waiting) > BATCH:
+            waiting = deque(divide(db, list(waiting), answered))
         while waiting:
             _answer(db, waiting.popleft(), answered)
         rest()
@@ -111,7 +99,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
 
 
-def _divide(db: Db, keys: Sequence[QueryKey], workers: int, done: Done) -> list[QueryKey]:
+def _forked(workers: int, db: Db, keys: list[QueryKey], done: Done) -> list[QueryKey]:
     """Have workers answer the keys and take over what they find; returns the keys they have left."""
     first = db.memory.next_id  # ids from here on mean one thing here and another in each worker
     pids: list[int] = []
@@ -174,62 +162,3 @@ def _work(db: Db, keys: Sequence[QueryKey], writer: Connection) -> NoReturn:
             settled.clear()
     finally:
         os._exit(0)
-
-
-def listen(db: Db) -> list[Node]:
-    """Have the db gather what is to be handed over, values included, in the list that is returned."""
-    db.settled, db.memory.recent = [], []
-    return db.settled
-
-
-def outcomes(db: Db, settled: Sequence[Node]) -> tuple[Outcome, ...]:
-    """The outcomes of nodes that were settled in this order; of one settled again only the last counts."""
-    ran = set(db.ran)
-    last = dict.fromkeys(reversed(settled))
-    return tuple(
-        Outcome(row_of(node), node.key in ran, node.raw if node.key in ran else None)
-        for node in reversed(last)
-        if node.state == VERIFIED
-    )
-
-
-def merge(memory: Memory, first: int, nodes: dict[int, Node], outcomes: Sequence[Outcome]) -> list[QueryKey]:
-    """Take over a worker's outcomes; returns the keys of queries that ran there and not here.
-
-    Ids below `first` mean the same here and there. `nodes` are those by the worker's other ids; new ones are added.
-    """
-
-    def known(number: int) -> Node:
-        return memory.get((number,))[0] if number < first else nodes[number]
-
-    memory.get({number for it in outcomes for number in ids(it.row.reads) if number < first})
-    ran: list[QueryKey] = []
-    for outcome in outcomes:
-        row = outcome.row
-        if row.id >= first and row.id not in nodes:
-            nodes[row.id] = memory.find(*key_of(row))
-        node = known(row.id)
-        if node.state != VERIFIED:
-            if not _accept(memory, node, outcome, [known(number) for number in ids(row.reads)]):
-                continue
-        elif outcome.raw is None or node.value is not GONE or node.fingerprint != row.fingerprint:
-            continue
-        elif node.raw is None:
-            node.raw = outcome.raw
-        if outcome.ran and isinstance(node.key, QueryKey):
-            ran.append(node.key)
-    return ran
-
-
-def _accept(memory: Memory, node: Node, outcome: Outcome, reads: list[Node]) -> bool:
-    """Give `node` the outcome if its reads are here what they were for the worker."""
-    row = outcome.row
-    if any(read.state != VERIFIED for read in reads) or row.prints != b"".join(
-        [it.fingerprint for it in reads]
-    ):
-        return False
-    if outcome.ran or row.fingerprint != node.fingerprint:
-        memory.retrace(node, reads, row.prints)
-        memory.record(node, row.fingerprint, row.failed, GONE, outcome.raw)
-    node.state = VERIFIED
-    return True

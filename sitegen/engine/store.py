@@ -62,11 +62,16 @@ class Store:
         self.trouble = ""
         self._path = path
         self._version = f"{tables.FORMAT} {version}".encode()
-        self._token = b""  # of the state we are in step with; another one after every save
+        self._token = b""
         self._pending: dict[str, bytes] = {}
         self._taken = False  # whether the file is another process's to write
         self._forks = _forks
         self._connection = self._open()
+
+    @property
+    def token(self) -> bytes:
+        """Names the state of the file that we are in step with; another one after every save."""
+        return self._token
 
     # -- beside the nodes ------------------------------------------------------------------------------
 

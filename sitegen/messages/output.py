@@ -132,6 +132,20 @@ MESSAGES: dict[str, Message] = {
         "choose another folder with -o",
         "اختر مجلداً آخر بـ -o",
     ),
+    "O312": Message(
+        "error",
+        "{tool} is not installed",
+        "لم يُثبَّت {tool}",
+        "install it with `pip install 'sitegen[dask]'`",
+        "ثبّته بـ `pip install 'sitegen[dask]'`",
+    ),
+    "O313": Message(
+        "error",
+        "nothing answers at this address: {reason}",
+        "لا مجيب على هذا العنوان: {reason}",
+        "start a scheduler there with `dask scheduler`, or build without --executor",
+        "شغّل فيه منسّقاً بـ `dask scheduler`، أو ابنِ بلا --executor",
+    ),
     "O401": Message(
         "error",
         "the warm build and a build from nothing differ",

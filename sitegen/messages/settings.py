@@ -61,6 +61,13 @@ MESSAGES: dict[str, Message] = {
         "add it to content/sources.yaml first⟨; nearest: {nearest}⟩",
         "أضفه أولاً إلى content/sources.yaml⟨؛ الأقرب: {nearest}⟩",
     ),
+    "C111": Message(
+        "error",
+        "this is the address of no executor",
+        "ليس هذا عنوان منفّذ مهام",
+        "give one of {ways}",
+        "اكتب واحداً من هذه: {ways}",
+    ),
     "C201": Message(
         "error",
         "symbolic links are not followed",

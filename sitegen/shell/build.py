@@ -15,10 +15,19 @@ from sitegen.engine.fingerprint import fingerprint_of
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.messages import severity
 from sitegen.shell import files, output, record
-from sitegen.shell.checkpoint import Checkpoint
 from sitegen.shell.files import Files
 from sitegen.shell.record import Counts, Last
-from sitegen.shell.session import Request, look, open_store, opened, refuse_overlap, require_site, started
+from sitegen.shell.session import (
+    Progress,
+    Request,
+    look,
+    open_store,
+    opened,
+    refuse_overlap,
+    require_site,
+    started,
+)
+from sitegen.shell.work import Work, shared
 
 if TYPE_CHECKING:
     from sitegen.engine.db import Db
@@ -68,7 +77,7 @@ def check(request: Request) -> Result:
     """Find every problem of the site without rendering or publishing anything."""
     begin = time.perf_counter()
     with opened(request) as site:
-        findings = _problems(request, site.db, site.source, Checkpoint(site.db, site.store))
+        findings = _problems(Work(request, site.db, site.store), site.source)
         counts = _left_out(site.db, Counts()) if _readable(site.db) else Counts()
         _remember(site.db, site.store)
     return Result(counts, findings, False, time.perf_counter() - begin)
@@ -92,21 +101,24 @@ def _unchanged(store: Store, source: Files, target: output.Output, strict: bool)
 
 def _rebuild(request: Request, store: Store, source: Files, target: output.Output) -> Result:
     try:
-        return _render(request, started(store, source).db, store, source, target)
+        db = started(store, source).db
+        with shared(request, db, store) as work:
+            return _render(request, work, source, target)
     except InputChangedError as change:
         raise SiteError(diagnostic("O309", Span(str(change.node.key[1])))) from change
 
 
-def _render(request: Request, db: Db, store: Store, source: Files, target: output.Output) -> Result:
+def _render(request: Request, work: Work, source: Files, target: output.Output) -> Result:
     from sitegen.shell import causes
 
+    db, store = work.db, work.store
     last = record.last(store)
-    findings = _problems(request, db, source, Checkpoint(db, store))
+    findings = _problems(work, source)
     if any(severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings):
         result = Result(Counts(), findings, False)
     else:
         unmoved = last is not None and last.manifest == target.identity()
-        done = _publish(request, db, target, unmoved, Checkpoint(db, store))
+        done = _publish(work, target, unmoved, request.progress)
         causes.note(db, store, source)
         counts = _left_out(db, done.counts)
         result = msgspec.structs.replace(done, counts=counts, findings=(*findings, *done.findings))
@@ -120,22 +132,13 @@ def _render(request: Request, db: Db, store: Store, source: Files, target: outpu
     return msgspec.structs.replace(result, findings=(*result.findings, *remarks, *_remember(db, store)))
 
 
-def _problems(request: Request, db: Db, source: Files, checkpoint: Checkpoint) -> tuple[Diagnostic, ...]:
-    from sitegen.engine import pool
+def _problems(work: Work, source: Files) -> tuple[Diagnostic, ...]:
     from sitegen.graph import site
 
-    checkpoint.pass_by()
     try:
-        for keys in _groundwork(db):
-            pool.run(
-                db,
-                keys,
-                request.workers,
-                lambda done, total: request.progress("read", done, total),
-                lambda done: checkpoint.pass_by(),
-                checkpoint.rest,
-            )
-        found = site.problems(db)
+        for keys in _groundwork(work.db):
+            work.run("read", keys)
+        found = site.problems(work.db)
     except SiteError as error:
         found = error.diagnostics
     return in_order((*source.scan.problems, *found))
@@ -156,46 +159,36 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(findings)))
 
 
-def _publish(
-    request: Request, db: Db, target: output.Output, unmoved: bool, checkpoint: Checkpoint
-) -> Result:
+def _publish(work: Work, target: output.Output, unmoved: bool, progress: Progress) -> Result:
     """Render what changed and apply it, unless a page cannot be rendered.
 
     `unmoved` says that what is published is what the store's pages were saved with.
     """
-    from sitegen.engine import pool
     from sitegen.graph import site
 
+    db = work.db
     routes = site.routes(db)
     target.prepare([route.path for route in routes])
-    request.progress("render", 0, len(routes))
+    progress("render", 0, len(routes))
     unmoved = unmoved and site.routes.key() not in db.ran
     errors: list[Diagnostic] = []
 
     def stage(done: Iterable[QueryKey]) -> None:
         for key in done:
             errors.extend(_stage(db, target, key))
-        checkpoint.pass_by()
 
     keys = [
         site.render.key(route)
         for route in _one_of_each_first(routes)
         if not (unmoved and db.rests(site.render.key(route)) and target.keep_as_is(route.path))
     ]
-    pool.run(
-        db,
-        keys,
-        request.workers,
-        lambda done, total: request.progress("render", done, total),
-        stage,
-        checkpoint.rest,
-    )
+    work.run("render", keys, stage)
     rendered = {key for key in db.ran if key.query == site.render.name}
     pages = sum(route.path.endswith(".html") for route in routes)
     if errors:
         db.doubt(rendered)  # so that a page that is not in doubt is the one that is published
         return Result(Counts(pages, len(routes)), each_once(errors), False)
-    plan = target.apply(lambda done, total: request.progress("write", done, total))
+    plan = target.apply(lambda done, total: progress("write", done, total))
     made = tuple(route.path for route in routes if site.render.key(route) in rendered)
     removed = (*plan.clear, *plan.remove)
     counts = Counts(pages, len(routes), len(made), len(routes) - len(made), len(plan.write), len(removed))

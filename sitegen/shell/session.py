@@ -36,6 +36,7 @@ class Request:
     force: bool = False
     strict: bool = False  # warnings keep the site from being published
     workers: int = 1
+    executor: str = ""  # the address of an executor that shares the work, see `farm`
     progress: Progress = lambda label, done, total: None
     waiting: Callable[[], None] = lambda: None
 

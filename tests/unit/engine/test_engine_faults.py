@@ -15,7 +15,7 @@ from engine_machine import Machine
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from sitegen.engine import db, memory, node, pool
+from sitegen.engine import db, memory, node, outcomes
 from sitegen.engine.db import Db, ImpureQueryError
 from sitegen.engine.memory import Memory
 from sitegen.engine.node import VERIFIED, Node
@@ -186,13 +186,13 @@ def believe_stored_values(patch: Patch) -> None:
 def believe_workers(patch: Patch) -> None:
     """What a worker hands over is taken whatever it was made from."""
 
-    def faulty(memory: Memory, it: Node, outcome: pool.Outcome, reads: list[Node]) -> bool:
+    def faulty(memory: Memory, it: Node, outcome: outcomes.Outcome, reads: list[Node]) -> bool:
         memory.retrace(it, reads, outcome.row.prints)
         memory.record(it, outcome.row.fingerprint, outcome.row.failed, node.GONE, outcome.raw)
         it.state = VERIFIED
         return True
 
-    patch.setattr(pool, "_accept", faulty)
+    patch.setattr(outcomes, "_accept", faulty)
 
 
 TABLE: list[tuple[Callable[[Patch], None], Callable[[], None]]] = [

@@ -11,7 +11,7 @@ import pytest
 from engine_toy import KEYS, Files, note, outcome, rich
 from pool_scenarios import SCENES
 
-from sitegen.engine import pool
+from sitegen.engine import outcomes, pool
 from sitegen.engine.db import Db, InputKey
 
 HERE = Path(__file__).parent
@@ -31,19 +31,19 @@ def test_workers(scene: str, tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
-def handed_over(files: Files) -> tuple[pool.Outcome, ...]:
+def handed_over(files: Files) -> tuple[outcomes.Outcome, ...]:
     """What a worker that sees `files` would hand over."""
     worker = Db(files)
-    settled = pool.listen(worker)
+    settled = outcomes.listen(worker)
     for key in KEYS:
         worker.settle(key)
-    return pool.outcomes(worker, settled)
+    return outcomes.outcomes(worker, settled)
 
 
 def test_outcomes_are_taken_over_without_a_run() -> None:
     """When both see the same inputs."""
     db = Db(rich())
-    pool.merge(db.memory, 1, {}, handed_over(rich()))
+    outcomes.merge(db.memory, 1, {}, handed_over(rich()))
     assert [outcome(db, key) for key in KEYS] == [outcome(Db(rich()), key) for key in KEYS]
     assert db.ran == []
 
@@ -54,7 +54,7 @@ def test_outcomes_made_from_other_inputs_are_not_taken_over() -> None:
     changed.files["notes/a"] = "Changed\nb\n\n"
     db = Db(rich())
     note(db, "a")
-    pool.merge(db.memory, 1, {}, handed_over(changed))
+    outcomes.merge(db.memory, 1, {}, handed_over(changed))
     assert [outcome(db, key) for key in KEYS] == [outcome(Db(rich()), key) for key in KEYS]
     assert "note('b')" not in map(str, db.ran)
 
@@ -63,7 +63,7 @@ def test_only_the_last_outcome_of_a_node_counts() -> None:
     """A worker whose input changed under it hands over what it came to in the end."""
     files = rich()
     worker = Db(files)
-    settled = pool.listen(worker)
+    settled = outcomes.listen(worker)
     worker.settle(KEYS[-1])
     note(worker, "a")
     files.files["notes/a"] = "Changed\nb c\n\n"
@@ -71,7 +71,7 @@ def test_only_the_last_outcome_of_a_node_counts() -> None:
     for key in KEYS:
         worker.settle(key)
     db = Db(files)
-    pool.merge(db.memory, 1, {}, pool.outcomes(worker, settled))
+    outcomes.merge(db.memory, 1, {}, outcomes.outcomes(worker, settled))
     cold = Db(files)
     assert [outcome(db, key) for key in KEYS] == [outcome(cold, key) for key in KEYS]
 

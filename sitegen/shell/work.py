@@ -1,0 +1,65 @@
+"""How a build has its answers worked out: shared among processes, saved now and then, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from sitegen.shell.session import Request
+
+if TYPE_CHECKING:
+    from sitegen.engine.db import Db
+    from sitegen.engine.keys import QueryKey
+    from sitegen.engine.pool import Divide
+    from sitegen.engine.store import Store
+
+MOST_RECENT: Final = 2_000  # values that have come into memory since it was last tidied
+MOST_NODES: Final = 40_000  # remembered in memory, with or without values: those of about 2,000 articles
+
+
+class Work:
+    """The work on the site of a request; `divide` is another way to share it than among processes of this machine."""
+
+    def __init__(self, request: Request, db: Db, store: Store, divide: Divide | None = None) -> None:
+        self.db, self.store = db, store
+        self._request, self._divide = request, divide
+        db.memory.tidy()  # from here on values are let go of
+
+    def run(
+        self,
+        label: str,
+        keys: Sequence[QueryKey],
+        done: Callable[[Sequence[QueryKey]], None] = lambda keys: None,
+    ) -> None:
+        """Bring keys up to date; `done` is told which are, each once. The progress is told under `label`."""
+        from sitegen.engine import pool
+
+        def passed(some: Sequence[QueryKey]) -> None:
+            done(some)
+            if len(self.db.memory.recent or ()) > MOST_RECENT:
+                self.db.memory.tidy()
+
+        def progress(count: int, total: int) -> None:
+            self._request.progress(label, count, total)
+
+        pool.run(self.db, keys, self._request.workers, progress, passed, self._rest, self._divide)
+
+    def _rest(self) -> None:
+        """Save, and let go of what is remembered, if it is much; no other process may be at work."""
+        memory = self.db.memory
+        memory.tidy()
+        if len(memory.nodes) > MOST_NODES and self.store.save(self.db):
+            memory.evict()
+
+
+@contextmanager
+def shared(request: Request, db: Db, store: Store) -> Iterator[Work]:
+    """The work of a request, shared with the executor it names, if any."""
+    if not request.executor:
+        yield Work(request, db, store)
+        return
+    from sitegen.shell import farm
+
+    with farm.executor(request.executor) as executor:
+        yield Work(request, db, store, farm.farm(executor, request, store))
