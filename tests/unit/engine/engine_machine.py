@@ -153,6 +153,14 @@ class Machine(RuleBasedStateMachine):
         assert self.store.save(self.db) or self.db.unchecked
         self.check(ask)
 
+    @rule(ask=some_keys)
+    def let_go(self, ask: list) -> None:
+        """What was worked out is saved and leaves memory, values and nodes."""
+        self.db.memory.tidy()
+        if self.store.save(self.db):
+            self.db.memory.evict()
+        self.check(ask)
+
     @rule(roots=some_keys, ask=some_keys)
     def collect(self, roots: list, ask: list) -> None:
         """All but what some roots need is forgotten."""

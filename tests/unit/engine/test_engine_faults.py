@@ -195,6 +195,16 @@ def believe_workers(patch: Patch) -> None:
     patch.setattr(outcomes, "_accept", faulty)
 
 
+def let_go_in_doubt(patch: Patch) -> None:
+    """Nodes leave memory while others are in doubt about them."""
+
+    def faulty(self: Memory) -> None:
+        for it in [it for it in self.nodes.values() if self.shelf and not self.unsaved and it.dependents]:
+            del self.nodes[it.key], self.by_id[it.id]
+
+    patch.setattr(Memory, "evict", faulty)
+
+
 TABLE: list[tuple[Callable[[Patch], None], Callable[[], None]]] = [
     (lose_a_reverse_edge, machine),
     (keep_the_first_trace, machine),
@@ -208,6 +218,7 @@ TABLE: list[tuple[Callable[[Patch], None], Callable[[], None]]] = [
     (forget_removed_nodes, machine),
     (forget_removed_nodes, in_folder(stores.test_removed_nodes_leave_the_store)),
     (doubt_only_the_next, machine),
+    (let_go_in_doubt, machine),
     (keep_the_doubt, machine),
     (one_fingerprint_for_both, rules.test_a_failure_is_never_taken_for_a_value),
     (believe_the_store, machine),

@@ -74,6 +74,43 @@ def test_a_restart_runs_nothing(path: Path) -> None:
     store.close()
 
 
+def test_a_restart_loads_what_a_change_may_reach_and_no_more(path: Path) -> None:
+    """Of a large store only the nodes of the edit and of what is asked come into memory."""
+    files = rich()
+    for number in range(300):
+        files.files[f"notes/n{number}"] = f"N{number}\nn{(number + 1) % 300}\n\nbody"
+    saved(files, path)
+    files.files["notes/n7"] += " and more"
+    store, db = loaded(files, path)
+    db.resume([InputKey("read", "notes/n7")])
+    assert note(db, "n7").body == "body and more"
+    assert len(db.memory.nodes) < 10 < rows(path, "node")
+    store.close()
+
+
+def test_what_was_let_go_of_is_had_again_from_the_store(path: Path) -> None:
+    """After an eviction nothing runs, and a change still finds whom it reaches."""
+    files = rich()
+    db = Db(files)
+    db.memory.tidy()
+    for key in KEYS:
+        outcome(db, key)
+    store = Store(path, "1")
+    assert store.save(db)
+    before = len(db.memory.nodes)
+    db.memory.evict()
+    assert len(db.memory.nodes) < before
+    ran = len(db.ran)
+    for key in KEYS:
+        db.settle(key)
+    assert len(db.ran) == ran
+    db.memory.evict()
+    files.files["notes/a"] = "Another\nb\n\n"
+    db.refresh([InputKey("read", "notes/a")])
+    assert answers(db) == answers(Db(files))
+    store.close()
+
+
 def test_a_restart_after_a_change_runs_what_the_change_asks_for(path: Path) -> None:
     """Early cutoff works across processes."""
     files = rich()
