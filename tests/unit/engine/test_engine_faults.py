@@ -236,5 +236,5 @@ def test_a_fault_is_caught(fault: Callable[[Patch], None], check: Callable[[], N
     """The check passes on the engine as it is (elsewhere) and fails with the fault."""
     with pytest.MonkeyPatch.context() as patch:
         fault(patch)
-        with pytest.raises((AssertionError, LookupError, ImpureQueryError)):
+        with pytest.raises((AssertionError, LookupError, ValueError, ImpureQueryError)):
             check()
