@@ -12,7 +12,18 @@ import click
 from sitegen.cli.asking import COMMANDS as ASKING
 from sitegen.cli.authoring import COMMANDS as AUTHORING
 from sitegen.cli.building import COMMANDS as BUILDING
-from sitegen.cli.console import BUG, ENVIRONMENT, INTERRUPTED, OK, UNREAD, USAGE, Console, shared, status_of
+from sitegen.cli.console import (
+    BUG,
+    ENVIRONMENT,
+    INTERRUPTED,
+    OK,
+    UNREAD,
+    USAGE,
+    Console,
+    shared,
+    status_of,
+    vanish,
+)
 from sitegen.cli.deploying import COMMANDS as DEPLOYING
 from sitegen.cli.serving import COMMANDS as SERVING
 
@@ -31,11 +42,8 @@ for _it in (*BUILDING, *SERVING, *DEPLOYING, *AUTHORING, *ASKING):
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status."""
     _speak_utf8()
-    gc.set_threshold(
-        50_000, 20, 20
-    )  # what comes into being stays, for the most part, and none of it in circles
-    console = Console()
-    sys.exit(run(sys.argv[1:], console))
+    gc.set_threshold(50_000, 20, 20)  # what comes into being stays, for the most part
+    vanish(run(sys.argv[1:], Console()))
 
 
 def run(arguments: list[str], console: Console) -> int:

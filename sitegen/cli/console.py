@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
@@ -146,3 +147,11 @@ _OPTIONS = (
     ),
     click.option("--lang", "lang", type=click.Choice(["en", "ar"]), help="Language of findings.", **_COMMON),
 )
+
+
+def vanish(status: int) -> NoReturn:
+    """End the process at once: giving the memory of a large site back bit by bit takes seconds."""
+    with suppress(OSError):  # nobody reads any more
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    os._exit(status)

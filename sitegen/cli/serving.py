@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen.cli.building import request
-from sitegen.cli.console import OK, Console, shared
+from sitegen.cli.console import OK, Console, shared, vanish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,20 +75,10 @@ def serve(console: Console, /, port: int | None, show: bool, editor: str, poll: 
             pass  # an interrupt that comes just before a wait without end would be lost
     except KeyboardInterrupt:
         console.note("preview ended")
-        _vanish()
+        vanish(OK)  # what the preview keeps is written in transactions
     finally:
         preview.stop()
     return OK
-
-
-def _vanish() -> NoReturn:
-    """End the process at once: giving the memory of a large site back bit by bit takes longer than a second.
-
-    Nothing is lost by it: what the preview keeps is written in transactions.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(OK)
 
 
 def _tell(console: Console, found: Sequence[Diagnostic]) -> None:
