@@ -116,7 +116,10 @@ Host = Annotated[
     ),
 ]
 Port = Annotated[str, Form("port", "the number of a port", r"^[1-9][0-9]{0,4}$", 5, "22")]
-PageSize = Annotated[str, Form("page-size", "a number from 1 to 9999", r"^[1-9][0-9]{0,3}$", 4, "24")]
+PageSize = Annotated[
+    str,
+    Form("page-size", "a number from 1 to 9999", r"^[1-9١-٩۱-۹][0-9٠-٩۰-۹]{0,3}$", 4, "24"),
+]
 Word = Annotated[str, Form("word", "a name without spaces", r"^[A-Za-z0-9_][A-Za-z0-9._-]*$", 200, "my-site")]
 Code = Annotated[str, Form("code", "the code of a finding", r"^(SG-)?[A-Z][0-9]{3}$", 8, "D402")]
 

@@ -53,6 +53,19 @@ def test_every_article_stands_on_one_page_of_the_list_the_newest_first(count: in
     assert pages == [f"articles/{f'page/{n}/' if n > 1 else ''}index.html" for n in range(1, len(pages) + 1)]
 
 
+@pytest.mark.parametrize("written", ["2", "٢", "۲"])
+def test_the_size_of_a_page_is_written_in_any_digits(written: str) -> None:
+    site = site_of(3, **{"site.yaml": f"{SITE}paginate: {written}\n"})
+    assert len(listed(site.page("articles/"))) == 2
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "2.5", "many", "12345"])
+def test_a_page_holds_at_least_one_and_not_everything(written: str) -> None:
+    """The setting is refused where it is written."""
+    found = SmallSite({"site.yaml": f"{SITE}paginate: {written}\n"}).only()
+    assert (found.at.path, found.at.line) == ("content/site.yaml", 4)
+
+
 def test_a_page_of_a_list_leads_to_those_beside_it() -> None:
     """In its head for machines, and in words for readers."""
     page = site_of(5).page("articles/page/2/")
@@ -225,6 +238,23 @@ def test_of_very_many_mentions_the_newest_are_shown_and_the_others_counted(
         assert "وفي" in "".join(element(page, "mentions-more").itertext())
 
 
+def test_a_page_shows_the_latest_of_very_many_moments_and_the_way_to_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sitegen.graph.pages.things.MOST_MOMENTS", 2)
+    monkeypatch.setattr("sitegen.graph.pages.article.MOST_MOMENTS", 2)
+    days = "".join(
+        f"f{n}: {{label: حدث {n}, value: 2023-05-0{n}, subject: oman, sources: [wire]}}\n"
+        for n in range(1, 4)
+    )
+    site = site_of(1, "timeline: oman\n", **{"entities/oman.md": OMAN, "facts/f.yaml": days})
+    for url in ("entities/oman/", "articles/a01/"):
+        page = site.page(url)
+        assert re.findall(r'<p class="moment-label"><a href="/facts/(\w+)/"', page) == ["f2", "f3"]
+        assert 'href="/timelines/oman/"' in page
+    assert site.page("timelines/oman/").count('class="moment-label"') == 3
+
+
 def test_home_shows_the_liveliest_of_very_many_topics(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that the newest articles belong to, and the way to all."""
     monkeypatch.setattr(lists, "MOST_TOPICS", 2)
@@ -262,9 +292,7 @@ def test_a_sitemap_of_too_many_pages_falls_into_parts(monkeypatch: pytest.Monkey
     site = site_of(5, **{"entities/oman.md": OMAN})
     whole = Xml.fromstring(site.bytes("sitemap.xml"))
     monkeypatch.setattr(routes, "MOST_IN_SITEMAP", 4)
-    again = SmallSite(
-        {path.removeprefix("content/"): data for path, data in site.files.items() if "content/" in path}
-    )
+    again = site_of(5, **{"entities/oman.md": OMAN})
     index = Xml.fromstring(again.bytes("sitemap.xml"))
     parts = [it.findtext(f"{MAP}loc") or "" for it in index.findall(f"{MAP}sitemap")]
     names = [it.removeprefix("https://example.org/") for it in parts]
