@@ -14,6 +14,7 @@ from sitegen.engine.db import InputKey
 from sitegen.graph import links, paging, routes
 from sitegen.graph.pages import lists
 from sitegen.graph.site import render
+from sitegen.graph.standing import newest
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -156,7 +157,7 @@ def test_all_sources_stand_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pager" not in site.page("sources/")
 
 
-@given(st.integers(1, 10_000).flatmap(lambda count: st.tuples(st.integers(1, count), st.just(count))))
+@given(st.integers(1, 30).flatmap(lambda count: st.tuples(st.integers(1, count), st.just(count))))
 def test_the_numbers_shown_are_the_ends_and_those_around(place: tuple[int, int]) -> None:
     """In one line of a telephone; what is left out is never a single page."""
     number, count = place
@@ -284,6 +285,26 @@ def element_text(page: str) -> str:
     return page[page.index('class="switch"') : page.index("</nav>", page.index('class="switch"'))]
 
 
+def test_home_and_the_feed_tell_the_latest_changes_wherever_they_were_made() -> None:
+    """In articles that stand deep in the list, and of one article more than one."""
+    notes = {n: [f"2025-{n // 28 + 2:02}-{n % 28 + 1:02}"] for n in range(1, 26)}
+    notes[1] += ["2025-06-01", "2025-06-03"]
+    notes[2] += ["2025-06-02"]
+    texts = {
+        f"articles/a{n:02}.md": article(
+            published=f"2025-01-{n:02}",
+            extra="changes:\n" + "".join(f"  - {{date: {day}, note: في {day}}}\n" for day in days),
+        )
+        for n, days in notes.items()
+    }
+    site = SmallSite(texts)
+    latest = sorted((day for days in notes.values() for day in days), reverse=True)
+    feed = re.findall(r"<summary>في ([\d-]+)</summary>", site.page("changes.xml"))
+    assert feed == latest[:20]
+    home = re.findall(r'class="changes-date"><time datetime="([\d-]+)"', site.page("index.html"))
+    assert home == latest[:8]
+
+
 # -- the sitemap ---------------------------------------------------------------------------------------
 
 
@@ -329,6 +350,7 @@ def test_an_edited_title_makes_one_page_of_a_list_again() -> None:
         "articles/page/3/index.html"
     }
     assert "articles/index.html" not in again
+    assert newest.name not in {key.query for key in site.db.ran}
 
 
 def test_an_article_that_moves_in_a_list_leaves_the_pages_behind_it_alone() -> None:
