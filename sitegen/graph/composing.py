@@ -25,6 +25,7 @@ from sitegen.graph.assets import media_path
 from sitegen.graph.data_files import source
 from sitegen.graph.hyperlinks import anchor, carded, reference
 from sitegen.graph.links import inline
+from sitegen.graph.paging import source_place
 from sitegen.graph.queries import Kind, locale_of, site
 from sitegen.graph.registry import fact, fact_url, public
 from sitegen.graph.strings import strings
@@ -193,7 +194,7 @@ class Composer:
             kind=it.kind,
             url=it.url,
             archived=it.archived,
-            page=f"{self.href('sources/')}#{it.id}" if it.id else it.url,
+            page=self.root + source_place(self.db, it.id) if it.id else it.url,
             lang=it.lang if it.lang != self.locale.lang else "",
             note=self.words(it.note),
             via=self._source_link(it.via),
@@ -204,7 +205,7 @@ class Composer:
         found = source(self.db, id) if id else None
         if found is None:
             return None
-        return LinkView(f"{self.href('sources/')}#{id}", self.words(found.publisher or found.title))
+        return LinkView(self.root + source_place(self.db, id), self.words(found.publisher or found.title))
 
     # -- bodies ----------------------------------------------------------------------------------------
 
@@ -238,7 +239,7 @@ class Composer:
     def _link(self, part: Link, quiet: bool) -> Markup:
         fragment = f"#{percent_encoded(part.fragment)}" if part.fragment or not part.target else ""
         if part.scheme == "source":
-            return anchor(f"{self.href('sources/')}#{part.target}", Markup(part.html))
+            return anchor(self.root + source_place(self.db, part.target), Markup(part.html))
         known = resolve_link(self.db, part)
         if not known.id:
             words = Markup(part.html) if part.html else self.words(part.target)

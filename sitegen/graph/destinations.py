@@ -12,7 +12,7 @@ from sitegen.core.body import Block, Parts
 from sitegen.engine.db import Db, query
 from sitegen.graph.addresses import address, beside, joined, thing_at
 from sitegen.graph.assets import media, media_path
-from sitegen.graph.data_files import sources
+from sitegen.graph.paging import list_and_number, on_page
 from sitegen.graph.queries import MEDIA_FOLDER, Kind, articles, body, paths
 from sitegen.graph.routes import linkable
 from sitegen.graph.things import KINDS
@@ -109,4 +109,4 @@ def fragments(db: Db, kind: str, key: str) -> tuple[str, ...] | None:
     thing_kind = next((it for it in KINDS if it == kind), None)
     if thing_kind:
         return (*text_fragments(db, thing_kind, key), *SECTIONS[thing_kind])
-    return tuple(sources(db)) if kind == "sources" else None
+    return tuple(id for _, id in on_page(db, *list_and_number(key))) if kind == "sources" else None

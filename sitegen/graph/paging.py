@@ -20,6 +20,7 @@ from sitegen.graph.things import resolve
 from sitegen.graph.timelines import timeline
 
 COMPACT = 200  # to a page, of what is looked up rather than read: names, facts, moments
+SOURCES = 500  # to a page: a link to one moves when it comes to stand on another
 FACTS_SHOWN = 50  # on the page of whom they are about; the others follow in a list of their own
 
 # -- pages of a list -----------------------------------------------------------------------------------
@@ -39,9 +40,9 @@ def length(db: Db, url: str) -> int:
 
 
 def page_size(db: Db, url: str) -> int:
-    """How many items of a list stand on a page; sources stay together, so that a link to one need not move."""
+    """How many items of a list stand on a page."""
     if url == "sources/":
-        return max(1, length(db, url))
+        return SOURCES
     return int(site(db).paginate) if url.endswith("articles/") else COMPACT
 
 
@@ -119,6 +120,18 @@ def _reading_order(db: Db, id: str) -> Iterable[str]:
         if (known := resolve(db, ref)).id and known.kind == "article"
     ]
     return dict.fromkeys((*named, *articles_with(db, f"topic:{id}")))
+
+
+@query(persist=False)
+def source_numbers(db: Db) -> dict[str, int]:
+    """The page that each source stands on."""
+    return {id: place // SOURCES + 1 for place, (_, id) in enumerate(in_order(db, "sources/"))}
+
+
+@query
+def source_place(db: Db, id: str) -> str:
+    """Where a source stands in the list of all, relative to the root of the site."""
+    return f"{page_url('sources/', source_numbers(db).get(id, 1))}#{id}"
 
 
 @query

@@ -149,12 +149,31 @@ def test_other_long_lists_fall_into_pages_too(monkeypatch: pytest.MonkeyPatch) -
     assert "الخط الزمني: عُمان – صفحة 3" in site.page("timelines/oman/page/3/")
 
 
-def test_all_sources_stand_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link to a source stays where it is, however many there come to be."""
-    monkeypatch.setattr(paging, "COMPACT", 1)
-    site = SmallSite({"sources.yaml": "a: {title: أ}\nb: {title: ب}\nc: {title: ج}\n"})
-    assert [site.page("sources/").count(f'id="{id}"') for id in "abc"] == [1, 1, 1]
-    assert "pager" not in site.page("sources/")
+def test_links_lead_to_the_page_on_which_a_source_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From texts, from facts that name it, and from sources that relay it."""
+    monkeypatch.setattr(paging, "SOURCES", 1)
+    site = SmallSite(
+        {
+            "sources.yaml": "a: {title: أ}\nb: {title: ب, via: c}\nc: {title: ج}\n",
+            "facts/f.yaml": "f: {label: ح, value: 1%, sources: [b]}\n",
+            "terms/t.md": "---\nterm: ل\ndefinition: م\n---\n[هنا](source:c) و[هناك](/sources/page/2/#b)\n",
+        }
+    )
+    assert [site.page(f"sources/{it}").count('<li class="source"') for it in ("", "page/2/", "page/3/")] == [
+        1
+    ] * 3
+    assert 'id="c"' in site.page("sources/page/3/")
+    assert 'href="/sources/page/3/#c"' in site.page("terms/t/")
+    assert 'href="/sources/page/2/#b"' in site.page("facts/")
+    assert 'href="/sources/page/3/#c"' in site.page("sources/page/2/")
+    assert site.shown() == []
+
+
+def test_a_place_on_the_wrong_page_of_sources_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "SOURCES", 1)
+    term = "---\nterm: ل\ndefinition: م\n---\n[هنا](/sources/#b)\n"
+    site = SmallSite({"sources.yaml": "a: {title: أ}\nb: {title: ب}\n", "terms/t.md": term})
+    assert site.shown() == ["terms/t.md:5:1 R211"]
 
 
 @given(st.integers(1, 30).flatmap(lambda count: st.tuples(st.integers(1, count), st.just(count))))
