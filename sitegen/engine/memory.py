@@ -69,6 +69,8 @@ class Memory:
         self.next_id = next_id
         self.shelf: Shelf | None = None  # where the rest is
         self._inputs: dict[InputKey, tuple[int, bytes]] = {}  # those on the shelf
+        # Hashes of the keys of queries that were left to the shelf; None when it holds what others have put there.
+        self._evicted: set[int] | None = set()
 
     # -- finding ---------------------------------------------------------------------------------------
 
@@ -89,6 +91,8 @@ class Memory:
         if isinstance(key, InputKey):
             known = self._inputs.get(key)
             return self.get((known[0],))[0] if known else None
+        if self._evicted is not None and hash(key) not in self._evicted:
+            return None
         stored = self.shelf.find(key)
         if stored is None or stored.row.id in self.removed:
             return None
@@ -245,6 +249,8 @@ class Memory:
             del self.nodes[node.key], self.by_id[node.id]
             if isinstance(node.key, InputKey):
                 self._inputs[node.key] = node.id, node.fingerprint
+            elif self._evicted is not None:
+                self._evicted.add(hash(node.key))
 
     # -- the shelf -------------------------------------------------------------------------------------
 
@@ -253,7 +259,7 @@ class Memory:
 
         The reads of doubted nodes are taken from the shelf too: they may be other than those nodes recorded.
         """
-        self.shelf, self._inputs = remains.shelf, dict(remains.inputs)
+        self.shelf, self._inputs, self._evicted = remains.shelf, dict(remains.inputs), None
         doubted = self.get(remains.doubted)
         self.get({number for node in doubted for number in node.reads})
         self.doubt(doubted)
