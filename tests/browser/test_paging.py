@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
-from visits import NARROW, NARROWEST, WIDE, opened, window
+from visits import NARROW, NARROWEST, WIDE, ask, opened, window
 
 SIZES = {"wide": WIDE, "narrow": NARROW, "narrowest": NARROWEST}
 
@@ -56,6 +56,14 @@ def test_numbers_are_large_enough_for_a_finger(page: Page) -> None:
 
 def test_the_place_in_the_list_reads_right(page: Page) -> None:
     assert page.locator(".pager-position").inner_text() == "صفحة 5 من 10"
+
+
+@pytest.mark.parametrize("url", ["/articles/page/5/", "/entities/iran/", "/entities/iran/articles/page/2/"])
+def test_every_number_of_a_long_list_is_isolated(browser: Browser, paged: BuiltSite, url: str) -> None:
+    """In the way through its pages, and in the way to all of it."""
+    with window(browser, paged) as page:
+        opened(page, paged.url + url)
+        assert ask(page, "bare") == []
 
 
 def test_a_reader_walks_through_the_list_to_its_end(page: Page, paged: BuiltSite) -> None:

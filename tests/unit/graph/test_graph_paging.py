@@ -91,7 +91,7 @@ def test_a_page_of_a_list_says_which_it_is() -> None:
     assert "<title>الشروح – موقع</title>" in first
     assert "<title>الشروح – صفحة 2 – موقع</title>" in second
     assert '<link rel="canonical" href="https://example.org/articles/page/2/">' in second
-    assert '<a href="/articles/page/2/" aria-label="صفحة 2" aria-current="page">2</a>' in second
+    assert '<a href="/articles/page/2/" aria-label="صفحة 2" aria-current="page"><bdi>2</bdi></a>' in second
     assert re.search(r'<a href="/articles/">الشروح</a>.*?صفحة', second, re.S)
 
 
