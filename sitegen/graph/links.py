@@ -263,12 +263,15 @@ def kinship(db: Db) -> dict[str, tuple[str, ...]]:
     return {key: tuple(found) for key, found in groups.items()}
 
 
-@query
+@query(eager=True)
 def traits(db: Db, path: str) -> tuple[str, ...]:
-    """What makes an article kin to another: facts, parties and topics."""
-    it = card(db, path)
-    found = [f"fact:{id}" for id in it.facts if id]
-    found += [f"party:{id}" for ref in it.parties if (id := resolve(db, ref).id)]
+    """What makes an article kin to another: facts, parties and topics; nothing while it has errors."""
+    it = article(db, path)
+    if it is None:
+        return ()
+    found = [f"fact:{id}" for use in it.facts if (id := use.use or (use.fact.id if use.fact else ""))]
+    named = (one.ref for one in (*it.parties, *it.people))
+    found += [f"party:{id}" for ref in named if (id := resolve(db, ref).id)]
     found += [f"topic:{id}" for ref in it.topics if (id := resolve(db, ref).id)]
     return tuple(dict.fromkeys(found))
 
