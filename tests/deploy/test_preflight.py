@@ -15,7 +15,7 @@ from sitegen.shell.deploy.preflight import check, file_of, references, unread
 from sitegen.shell.deploy.target import Limits, Redacted, refusal
 from sitegen.shell.files import theme_folder
 from sitegen.shell.manifest import Entry
-from sitegen.shell.preview import server
+from sitegen.shell.preview import tabbed
 
 # Made of parts, so that nothing here looks like a key to those who look for keys.
 KEYS = (
@@ -135,7 +135,7 @@ def test_drafts_and_previews_do_not_leave() -> None:
     """A page with the ribbon of the theme, or with what the preview server puts into pages, is refused."""
     ribbon = re.search(r'<p class="ribbon"[^{]*', Path(theme_folder(), "base.html").read_text("utf-8"))
     assert ribbon
-    preview = server._with_client(b"<head></head>", "1", ())
+    preview = tabbed.page(b"<head></head>", "1")
     files = {"a.html": ribbon[0].encode(), "b.html": preview, "c.html": b"<p class=ribbons>/.sitegen/</p>"}
     assert [(it.code, it.at.path) for it in found(files)] == [
         ("U204", "a.html"),

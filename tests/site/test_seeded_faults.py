@@ -247,7 +247,7 @@ def test_trust_in_times_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def gone_and_back(place: Path) -> list[str]:
-    """What is wrong after an article has gone, been forgotten, and come back with another title."""
+    """What is wrong after an article has gone, been forgotten, and come back with another title; all in new processes."""
     living, saving = Living(), Store(place, "1")
     path = "content/articles/short.md"
     for data in (NEW[path], None, NEW[path].replace(b"title: ", b"title: X")):
@@ -256,8 +256,13 @@ def gone_and_back(place: Path) -> list[str]:
         pages = [site.render.key(route) for route in site.routes(living.db)]
         living.db.collect([site.problems.key(), site.routes.key(), *pages])
         assert saving.save(living.db)
+        saving.close()
+        living.db, saving = Db(living.world), Store(place, "1")
+        saving.load(living.db)
+        living.db.resume([])
+    found = living.compare()
     saving.close()
-    return living.compare()
+    return found
 
 
 def test_a_store_that_keeps_what_was_removed_is_caught(

@@ -32,7 +32,8 @@ THINGS = {
 def said(site: SmallSite, key: str) -> list[tuple[str, str, str]]:
     """Page, heading and words of each sentence that refers to `key`."""
     return [
-        (it.path.removeprefix("content/"), it.heading, plain_text(it.parts)) for it in backlinks(site.db, key).shown
+        (it.path.removeprefix("content/"), it.heading, plain_text(it.parts))
+        for it in backlinks(site.db, key).shown
     ]
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date as calendar_date
 from decimal import Decimal
 
+import babel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,11 +180,12 @@ def test_money_elsewhere() -> None:
 def test_bounds_are_words() -> None:
     """A bound is said, in every language."""
     value = Decimal(90)
+    urdu = babel.Locale.parse("ur").number_symbols["latn"]["percentSign"]  # which CLDR has changed
     assert percent(value, AR, bound="about") == '<data value="90">نحو <bdi dir="ltr">90%</bdi></data>'
     assert [bare(percent_text(value, locale, bound="at_least")) for locale in (AR, FA, UR, HE, EN)] == [
         "لا يقل عن 90%",
         "دست‌کم ۹۰٪",
-        "کم از کم 90%",
+        f"کم از کم 90{urdu}",
         "לפחות 90%",
         "at least 90%",
     ]
