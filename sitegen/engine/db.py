@@ -113,11 +113,6 @@ class Db:
         self.memory.adopt(remains)
         self.unchecked = True
 
-    def doubt(self, keys: Iterable[Key]) -> None:
-        """Have answers checked again before they are used, here or in the next process."""
-        self._outside()
-        self.memory.doubt([node for key in keys if (node := self.memory.nodes.get(key))])
-
     def forget(self) -> None:
         """Start cold: remember nothing."""
         self.memory = Memory(self.memory.next_id)

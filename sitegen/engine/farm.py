@@ -38,10 +38,11 @@ class Reply(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Worker:
-    """The side of the task: a db that answers keys again and again."""
+    """The side of the task: a db that answers keys again and again. Ids below `first` mean there what they mean here."""
 
     def __init__(self, name: str, db: Db, first: int) -> None:
         self._name, self._db, self._first = name, db, first
+        db.memory.next_id = max(db.memory.next_id, first)
         self._number = 0
         self._settled = listen(db)
 
@@ -74,11 +75,13 @@ _decode = msgspec.msgpack.Decoder(Reply).decode
 class Farm:
     """A way to divide keys for `pool.run`.
 
-    `prepare` makes what the tasks run, before each division: they must know what this db knows.
+    `prepare` makes what the tasks run, before each division: they must know what this db knows. `failed` counts the
+    tasks that came to nothing, `reason` says why the last of them did.
     """
 
     def __init__(self, executor: Executor, prepare: Callable[[Db], Answer]) -> None:
         self._executor, self._prepare = executor, prepare
+        self.failed, self.reason = 0, ""
 
     def __call__(self, db: Db, keys: list[QueryKey], done: Done) -> list[QueryKey]:
         """Have the keys answered; returns those that are left."""
@@ -89,21 +92,26 @@ class Farm:
         }
         sources: dict[str, _Source] = {}
         left = dict.fromkeys(keys)
-        for task in as_completed(list(tasks)):
-            some = tasks.pop(task)
-            try:
-                reply = _decode(task.result())
-            except Exception:  # whatever it is, it comes again here if it is a mistake of ours
-                continue
-            source = sources.setdefault(reply.worker, _Source())
-            source.early[reply.number] = reply, some
-            try:
+        try:
+            for task in as_completed(list(tasks)):
+                some = tasks.pop(task)
+                try:
+                    reply = _decode(task.result())
+                except Exception as reason:  # whatever it is, it comes again here if it is a mistake of ours
+                    self.failed += 1
+                    self.reason = str(reason) or type(reason).__name__
+                    continue
+                source = sources.setdefault(reply.worker, _Source())
+                source.early[reply.number] = reply, some
                 for answered in _in_turn(db, source):
                     for key in answered:
                         del left[key]
                     done(answered)
-            except DamagedError:  # the db will meet it again, and start cold
-                break
+        except DamagedError:  # the db will meet it again, and start cold
+            pass
+        finally:
+            for task in tasks:
+                task.cancel()
         return list(left)
 
 

@@ -7,7 +7,7 @@ or when a change may reach them. So a node on the shelf is always verified, and 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from sitegen.engine.faults import DamagedError
@@ -62,9 +62,7 @@ class Memory:
         self.relinked: dict[Node, None] = {}  # other dependents than at the last save
         self.removed: set[int] = set()  # ids of nodes dropped since the last save
         self.changed: set[int] = set()  # ids of nodes with other fingerprints than at the last refresh
-        self.recent: list[Node] | None = (
-            None  # a list gathers nodes whose values came into memory, for `tidy`
-        )
+        self.recent: list[Node] | None = None  # a list gathers nodes whose values came into memory
         self.held: dict[Node, bytes] = {}  # doubted eager nodes, with the fingerprints their dependents know
         self.next_id = next_id
         self.shelf: Shelf | None = None  # where the rest is
@@ -98,7 +96,7 @@ class Memory:
             return None
         return self._take(stored, key, QUERIES[key.query])
 
-    def get(self, numbers: Iterable[int]) -> list[Node]:
+    def get(self, numbers: Collection[int]) -> list[Node]:
         """Nodes by their ids, in order."""
         by_id = self.by_id
         missing = [number for number in numbers if number not in by_id]
@@ -243,7 +241,8 @@ class Memory:
 
     def evict(self) -> None:
         """Leave saved nodes that few have read to the shelf; none while any is in doubt, for they may differ then."""
-        if self.shelf is None or self.unsaved or any(it.state != VERIFIED for it in self.nodes.values()):
+        unsaved = self.unsaved or self.relinked or self.removed
+        if self.shelf is None or unsaved or any(it.state != VERIFIED for it in self.nodes.values()):
             return
         for node in [it for it in self.nodes.values() if len(it.dependents) <= FEW_READERS]:
             del self.nodes[node.key], self.by_id[node.id]

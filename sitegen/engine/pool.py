@@ -31,7 +31,6 @@ BATCH: Final = 16  # keys answered before their outcomes are handed over
 FEW: Final = 24  # keys that one process works out before others are asked to help
 PIECE: Final = 2048  # keys that are divided before there is a break, in which no other process is at work
 
-
 Done = Callable[[Sequence[QueryKey]], None]
 Divide = Callable[[Db, list[QueryKey], Done], list[QueryKey]]  # like `_forked`
 
@@ -58,9 +57,9 @@ def run(
     """Bring every key up to date; an error is remembered, not raised.
 
     `progress` is told how many keys of how many are, `done` which, each once; `rest` is called whenever many have been
-    and no other process is at work: only then may a store be saved. With fewer than two workers, few keys that need work, or where a fork is not safe,
-    all is done in this process, unless there is another way to `divide` it. The first keys always are: what they share with the others is then worked out once,
-    before the work is divided.
+    and no other process is at work: only then may a store be saved. With fewer than two workers, few keys that need
+    work, or where a fork is not safe, all is done in this process, unless there is another way to `divide` it. The
+    first keys always are: what they share with the others is then worked out once, before the work is divided.
     """
     count = 0
 

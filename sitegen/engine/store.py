@@ -32,13 +32,11 @@ from sitegen.engine.node import VERIFIED
 from sitegen.engine.rows import ids
 
 OTHER_VERSION: Final = "made by another version"
-INPUTS: Final = (
-    "engine inputs"  # areas of our own: kind, name, id and fingerprint of every input; ids of doubted nodes
-)
+# Areas of our own: kind, name, id and fingerprint of every input; ids of the nodes that are in doubt.
+INPUTS: Final = "engine inputs"
 DOUBTED: Final = "engine doubted"
 
 _decode_inputs = msgspec.msgpack.Decoder(list[tuple[InputKind, str, int, bytes]]).decode
-
 
 _forks = 0  # how many there were between this process and the first
 

@@ -49,12 +49,7 @@ def found(connection: sqlite3.Connection, token: bytes, key: Key) -> Stored | No
     rows = connection.execute(
         f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?", (_hash(name, args),)
     ).fetchall()
-    alike = [
-        it
-        for known, *row in rows
-        if _in_step(known, token) and row[0] is not None and (it := _stored(*row)).row.args == args
-    ]
-    alike = [it for it in alike if it.row.name == name]
+    alike = [it for it in _in_step(rows, token) if (it.row.name, it.row.args) == (name, args)]
     if len(alike) > 1:
         raise DamagedError("two nodes of one key")
     return alike[0] if alike else None
@@ -69,7 +64,7 @@ def of_ids(connection: sqlite3.Connection, token: bytes, numbers: list[int]) -> 
         rows = connection.execute(
             f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON id IN ({marks})", some
         ).fetchall()
-        got += [_stored(*row) for known, *row in rows if _in_step(known, token) and row[0] is not None]
+        got += _in_step(rows, token)
     if len(got) != len(set(numbers)):
         raise DamagedError("a node is missing")
     return got
@@ -77,9 +72,7 @@ def of_ids(connection: sqlite3.Connection, token: bytes, numbers: list[int]) -> 
 
 def every(connection: sqlite3.Connection, token: bytes) -> Iterator[Stored]:
     """All nodes; DamagedError as above."""
-    for known, *row in connection.execute(f"SELECT token, {_COLUMNS} FROM about CROSS JOIN node"):
-        _in_step(known, token)
-        yield _stored(*row)
+    return _in_step(connection.execute(f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node"), token)
 
 
 def write(
@@ -119,10 +112,13 @@ def _stored(number: object, crc: object, data: object, dependents: object) -> St
     return Stored(row, dependents)
 
 
-def _in_step(known: object, token: bytes) -> bool:
-    if known != token:
-        raise OutOfStepError("another process has saved")
-    return True
+def _in_step(rows: Iterable[tuple[object, ...]], token: bytes) -> Iterator[Stored]:
+    """The nodes of rows that begin with the token of the store; there is one row at least."""
+    for known, *row in rows:
+        if known != token:
+            raise OutOfStepError("another process has saved")
+        if row[0] is not None:
+            yield _stored(*row)
 
 
 class OutOfStepError(DamagedError):

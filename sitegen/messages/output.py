@@ -146,6 +146,13 @@ MESSAGES: dict[str, Message] = {
         "start a scheduler there with `dask scheduler`, or build without --executor",
         "شغّل فيه منسّقاً بـ `dask scheduler`، أو ابنِ بلا --executor",
     ),
+    "O314": Message(
+        "warning",
+        "the executor left {count} of its tasks undone, and they were done here: {reason}",
+        "ترك المنفّذ بعض مهامه ({count})، فأُنجزت هنا: {reason}",
+        "its machines must see the site at the same path and have the same version of sitegen",
+        "ينبغي أن ترى أجهزته الموقع في المسار نفسه وأن يكون فيها الإصدار نفسه من sitegen",
+    ),
     "O401": Message(
         "error",
         "the warm build and a build from nothing differ",

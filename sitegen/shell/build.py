@@ -112,13 +112,11 @@ def _render(request: Request, work: Work, source: Files, target: output.Output) 
     from sitegen.shell import causes
 
     db, store = work.db, work.store
-    last = record.last(store)
     findings = _problems(work, source)
     if any(severity(it) == "error" or (request.strict and severity(it) == "warning") for it in findings):
         result = Result(Counts(), findings, False)
     else:
-        unmoved = last is not None and last.manifest == target.identity()
-        done = _publish(work, target, unmoved, request.progress)
+        done = _publish(work, target, request.progress)
         causes.note(db, store, source)
         counts = _left_out(db, done.counts)
         result = msgspec.structs.replace(done, counts=counts, findings=(*findings, *done.findings))
@@ -127,9 +125,11 @@ def _render(request: Request, work: Work, source: Files, target: output.Output) 
         if result.removed:
             _drop_unused(db)
         record.keep(store, "last", _last(db, target, result))
+        record.keep_pages(store, target.identity())
         record.keep_seen(store, target.root, target.witness.seen)
         remarks = target.remarks()
-    return msgspec.structs.replace(result, findings=(*result.findings, *remarks, *_remember(db, store)))
+    remarks = (*remarks, *work.remarks(), *_remember(db, store))
+    return msgspec.structs.replace(result, findings=(*result.findings, *remarks))
 
 
 def _problems(work: Work, source: Files) -> tuple[Diagnostic, ...]:
@@ -159,10 +159,10 @@ def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(findings)))
 
 
-def _publish(work: Work, target: output.Output, unmoved: bool, progress: Progress) -> Result:
+def _publish(work: Work, target: output.Output, progress: Progress) -> Result:
     """Render what changed and apply it, unless a page cannot be rendered.
 
-    `unmoved` says that what is published is what the store's pages were saved with.
+    Where the output holds the pages as the store knows them, those that rest there are not even looked at.
     """
     from sitegen.graph import site
 
@@ -170,7 +170,8 @@ def _publish(work: Work, target: output.Output, unmoved: bool, progress: Progres
     routes = site.routes(db)
     target.prepare([route.path for route in routes])
     progress("render", 0, len(routes))
-    unmoved = unmoved and site.routes.key() not in db.ran
+    unmoved = record.pages(work.store) == target.identity() and site.routes.key() not in db.ran
+    record.keep_pages(work.store, b"")
     errors: list[Diagnostic] = []
 
     def stage(done: Iterable[QueryKey]) -> None:
@@ -186,7 +187,6 @@ def _publish(work: Work, target: output.Output, unmoved: bool, progress: Progres
     rendered = {key for key in db.ran if key.query == site.render.name}
     pages = sum(route.path.endswith(".html") for route in routes)
     if errors:
-        db.doubt(rendered)  # so that a page that is not in doubt is the one that is published
         return Result(Counts(pages, len(routes)), each_once(errors), False)
     plan = target.apply(lambda done, total: progress("write", done, total))
     made = tuple(route.path for route in routes if site.render.key(route) in rendered)

@@ -90,7 +90,7 @@ def _worker(place: Place) -> Worker:
     request = Request(place.site, settings=dict(place.settings))
     store = Store(path_of_store(place.site), place.version)
     db = started(store, look(request, store)).db
-    if store.token != place.token:
-        raise RuntimeError("another state of the store")  # its ids mean something else
+    if db.memory.shelf is not store or store.token != place.token:
+        raise RuntimeError("the store is not there, or in another state")  # ids mean something else
     name = f"{socket.gethostname()} {os.getpid()} {os.urandom(8).hex()}"
     return Worker(name, db, place.first)

@@ -93,6 +93,16 @@ def keep(store: Store, name: Literal["last", "made"], what: Last | dict[str, Mad
     store.set(name, msgspec.msgpack.encode(what))
 
 
+def pages(store: Store) -> bytes:
+    """The identity of the output that holds the pages as the store knows them; empty where no build got so far."""
+    return store.get("pages") or b""
+
+
+def keep_pages(store: Store, identity: bytes) -> None:
+    """Note which output that is; empty before pages are made, for a build may be saved and not get to its end."""
+    store.set("pages", identity)
+
+
 def keep_seen(store: Store, folder: str, what: dict[str, Seen]) -> None:
     """Note what is known of the files in an output folder."""
     store.set(_name_of(folder), msgspec.msgpack.encode(what))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.shell.session import Request
 
 if TYPE_CHECKING:
     from sitegen.engine.db import Db
+    from sitegen.engine.farm import Farm
     from sitegen.engine.keys import QueryKey
-    from sitegen.engine.pool import Divide
     from sitegen.engine.store import Store
 
 MOST_RECENT: Final = 2_000  # values that have come into memory since it was last tidied
@@ -19,11 +20,11 @@ MOST_NODES: Final = 40_000  # remembered in memory, with or without values: thos
 
 
 class Work:
-    """The work on the site of a request; `divide` is another way to share it than among processes of this machine."""
+    """The work on the site of a request; a `farm` shares it in place of processes of this machine."""
 
-    def __init__(self, request: Request, db: Db, store: Store, divide: Divide | None = None) -> None:
+    def __init__(self, request: Request, db: Db, store: Store, farm: Farm | None = None) -> None:
         self.db, self.store = db, store
-        self._request, self._divide = request, divide
+        self._request, self._farm = request, farm
         db.memory.tidy()  # from here on values are let go of
 
     def run(
@@ -43,7 +44,15 @@ class Work:
         def progress(count: int, total: int) -> None:
             self._request.progress(label, count, total)
 
-        pool.run(self.db, keys, self._request.workers, progress, passed, self._rest, self._divide)
+        pool.run(self.db, keys, self._request.workers, progress, passed, self._rest, self._farm)
+
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """What became of the help that was asked for, where it failed."""
+        farm = self._farm
+        if farm is None or not farm.failed:
+            return ()
+        at = Span(self._request.executor)
+        return (diagnostic("O314", at, count=str(farm.failed), reason=farm.reason),)
 
     def _rest(self) -> None:
         """Save, and let go of what is remembered, if it is much; no other process may be at work."""

@@ -76,6 +76,16 @@ def test_other_processes_do_the_work(sample: Path) -> None:
     store.close()
 
 
+def test_help_that_fails_is_told(sample: Path, sitegen: Sitegen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Machines with another version give no answer: the site is built all the same, with a warning that says why."""
+    monkeypatch.setattr(farm, "namespace", lambda: "another")
+    said = sitegen("build", "--executor", "processes://1")
+    assert said.status == 0
+    assert "O314" in said.err
+    assert "another version of sitegen" in said.err
+    assert (sample / "public/index.html").exists()
+
+
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
     "address", ["dask://", "processes://0", "processes://many", "ssh://host", "host:8786"]

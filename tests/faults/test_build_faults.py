@@ -28,6 +28,15 @@ limit = getattr(resource, sys.argv.pop(1))
 resource.setrlimit(limit, (int(sys.argv.pop(1)),) * 2)
 main()
 """
+DYING_LATE = """
+import os, signal
+from sitegen.cli import main
+from sitegen.shell import work
+from sitegen.shell.output import Output
+work.MOST_NODES = 0
+Output.apply = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
+main()
+"""
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -140,3 +149,14 @@ def test_two_builds_at_once_leave_a_whole_site(site: Path) -> None:
         process.communicate()
         assert process.returncode == 0
     assert sitegen(site, "build", "--verify").returncode == 0
+
+
+def test_pages_that_were_saved_but_never_published_are_published_by_the_next(site: Path) -> None:
+    """A large build saves on the way; killed after that, it must not leave the belief that its pages are out."""
+    assert sitegen(site, "build").returncode == 0
+    before = pages(site / "public")
+    edit(site)
+    assert sitegen(site, "build", script=DYING_LATE).returncode == -signal.SIGKILL
+    assert pages(site / "public") == before
+    assert sitegen(site, "build", "--verify").returncode == 0
+    assert pages(site / "public") != before

@@ -68,6 +68,20 @@ def test_an_executor_does_all_the_work() -> None:
     assert answered(db, tuple(MANY)) == cold(many(), tuple(MANY))
 
 
+def test_a_task_gives_out_no_id_of_the_one_that_asks() -> None:
+    """Ids below the first of its own mean the same on both sides, so it must begin there."""
+    db, keys = Db(many()), list(MANY)
+    for key in keys[:7]:
+        db.settle(key)
+    first = db.memory.next_id
+    with ThreadPoolExecutor(1) as executor:
+        assert (
+            Farm(executor, lambda db: Worker("one", Db(many()), first).answer)(db, keys, lambda keys: None)
+            == []
+        )
+    assert answered(db, tuple(MANY)) == cold(many(), tuple(MANY))
+
+
 def test_replies_are_taken_in_their_turn() -> None:
     """What a later task hands over rests on what an earlier one did, whichever arrives first."""
     db, executor = Db(many()), Late()
