@@ -68,9 +68,8 @@ def serve(console: Console, /, port: int | None, show: bool, editor: str, poll: 
         if port is None and preview.port != 8000:
             console.note("the usual port, 8000, is taken by another program")
         if show:
-            Thread(
-                target=webbrowser.open, args=(address,), daemon=True
-            ).start()  # some return only when they end
+            # Some return only when they end.
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         while not Event().wait(TICK):
             pass  # an interrupt that comes just before a wait without end would be lost
     except KeyboardInterrupt:

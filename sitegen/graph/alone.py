@@ -7,35 +7,12 @@ from typing import Any
 
 from sitegen.core.article import Article
 from sitegen.core.documents import Parsed
-from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.relative_dates import Spot, relative_dates
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph.links import inline_texts, sentences
-from sitegen.graph.queries import (
-    Kind,
-    article,
-    entity,
-    page_lang,
-    parsed,
-    parsed_text,
-    term,
-    topic,
-)
+from sitegen.graph.queries import Kind, page_lang, parsed, parsed_text
 from sitegen.graph.things import identity
-
-
-def value_of(db: Db, kind: Kind, path: str) -> Article | Entity | Term | Topic | None:
-    """The front matter of a content file, or None while it has errors."""
-    match kind:
-        case "article":
-            return article(db, path)
-        case "entity":
-            return entity(db, path)
-        case "term":
-            return term(db, path)
-        case "topic":
-            return topic(db, path)
 
 
 @query

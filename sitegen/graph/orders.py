@@ -16,9 +16,8 @@ from sitegen.graph.things import identity, thing
 from sitegen.graph.timelines import date_of, timeline
 from sitegen.text import collation_key
 
-Item = tuple[
-    str, str
-]  # the group it stands in, "" where there are none; a path of the content or the id of a fact
+# The group it stands in, "" where there are none; a path of the content or the id of a fact.
+Item = tuple[str, str]
 
 # The order in which a reader looks for them.
 ENTITY_KINDS: tuple[EntityKind, ...] = (

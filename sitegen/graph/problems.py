@@ -19,7 +19,7 @@ from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph import references
-from sitegen.graph.alone import own_problems, value_of
+from sitegen.graph.alone import own_problems
 from sitegen.graph.data_files import (
     FACTS_FOLDER,
     SCALES_FILE,
@@ -33,6 +33,7 @@ from sitegen.graph.queries import (
     SITE_FILE,
     Kind,
     files,
+    front_matter,
     locale_of,
     page_lang,
     parsed,
@@ -112,7 +113,7 @@ def file_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
         return place(it.place) if it.place else Span(path, it.line, it.column, it.end_column)
 
     found = [*own_problems(db, kind, path)]
-    value = value_of(db, kind, path)
+    value = front_matter(db, kind, path)
     if it := value or parsed(db, kind, path).partial:
         found += _verdicts(db, references.in_front_matter(it), locate)
     found += _of_parts(db, parsed_text(db, kind, path).body.parts, locate)

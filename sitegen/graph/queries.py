@@ -148,6 +148,19 @@ def topic(db: Db, path: str) -> Topic | None:
     return parsed_topic(db, path).value
 
 
+def front_matter(db: Db, kind: Kind, path: str) -> Article | Entity | Term | Topic | None:
+    """The front matter of a content file, or None while it has errors."""
+    match kind:
+        case "article":
+            return article(db, path)
+        case "entity":
+            return entity(db, path)
+        case "term":
+            return term(db, path)
+        case "topic":
+            return topic(db, path)
+
+
 @query(eager=True)
 def page_lang(db: Db, kind: Kind, path: str) -> str:
     """The language a page is written in."""
