@@ -239,7 +239,7 @@ class _Walk:
             known = self._before.get(path)
             if known is None or not same(known, status):
                 status, digest = _read(entry.path)
-                known = Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
+                known = seen_as(status, digest)
         except FileNotFoundError:
             return False  # gone since the folder was listed
         except OSError as error:
@@ -260,6 +260,11 @@ def _read(place: str) -> tuple[os.stat_result, bytes]:
         if not stat.S_ISREG(status.st_mode):
             raise FileNotFoundError(place)
         return status, fingerprint_of(stream.read())
+
+
+def seen_as(status: os.stat_result, digest: bytes) -> Seen:
+    """What is known of a file that had this digest when its stat data was taken."""
+    return Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
 
 
 def same(known: Seen, status: os.stat_result) -> bool:

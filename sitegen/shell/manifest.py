@@ -61,9 +61,9 @@ class Plan(NamedTuple):
     remove: tuple[str, ...]
 
 
-def seal(data: bytes, phase: Phase) -> Entry:
-    """The entry of a file that holds `data`."""
-    return Entry(len(data), fingerprint_of(data).hex(), phase)
+def seal(data: bytes, phase: Phase, digest: str = "") -> Entry:
+    """The entry of a file that holds `data`, whose digest may be known."""
+    return Entry(len(data), digest or fingerprint_of(data).hex(), phase)
 
 
 def holds(published: Mapping[str, Entry], found: Mapping[str, Found], path: str, entry: Entry) -> bool:

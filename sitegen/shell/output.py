@@ -16,16 +16,27 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 
+from msgspec import Struct
+
 from sitegen.engine.fingerprint import fingerprint_of
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.shell import manifest
 from sitegen.shell.files import Seen
 from sitegen.shell.manifest import HOME, STAGE, Entry, Found, Manifest, Phase, Plan, ancestors
+from sitegen.shell.staging import Stage
 from sitegen.shell.survey import Witness, look, survey
 from sitegen.shell.trouble import naming, trouble
 
 _UNSEEN: Mapping[str, Seen] = {}
 _WELCOME = {"CNAME"}  # with dot names: what hosts and git want in an output folder before the first build
+
+
+class Staged(Struct, frozen=True, array_like=True):
+    """A page that is to be published; `seen` is the stat data of the file that waits, None where it lies there."""
+
+    path: str
+    entry: Entry
+    seen: Seen | None
 
 
 class Output:
@@ -43,7 +54,8 @@ class Output:
         self._sealed = sealed
         self._force = force
         self._found: dict[str, Found] = {}
-        self._staged: dict[str, str] = {}
+        self._stage = Stage(root)
+        self._staged: dict[str, Seen] = {}
 
     def intact(self) -> bool:
         """Whether every file of the last complete build is still there as it was written."""
@@ -92,27 +104,40 @@ class Output:
         entry = self.published.get(path)
         return entry is not None and self.keep(path, entry.digest)
 
-    def put(self, path: str, data: bytes, phase: Phase) -> bool:
+    def put(self, path: str, data: bytes, phase: Phase, digest: str = "") -> bool:
         """Publish `data` at `path` at the next `apply`; whether it differs from what lies there."""
-        entry = manifest.seal(data, phase)
+        return self.register(self.stage(path, data, phase, digest))
+
+    def stage(self, path: str, data: bytes, phase: Phase, digest: str = "") -> Staged:
+        """Write `data`, whose `digest` may be known, to where `apply` will take it from, unless it lies at `path`.
+
+        Nothing is noted here, so a fork of this process can do it; what it returns is for `register`.
+        """
+        entry = manifest.seal(data, phase, digest)
+        if path in self.published:
+            there = manifest.holds(self.published, self._found, path, entry)
+        else:
+            there = self._found.get(path) == Found("file", entry.size) and self.content(path) == data
+        if there:
+            return Staged(path, entry, None)
+        return Staged(
+            path, entry, self._stage.write(path, data, bytes.fromhex(entry.digest), apart=self._apart(path))
+        )
+
+    def register(self, staged: Staged) -> bool:
+        """Publish what was staged at the next `apply`; whether it differs from what lies there."""
+        path, entry, seen = staged.path, staged.entry, staged.seen
         self.pages[path] = entry
-        if path not in self.published and path in self._found and self.content(path) == data:
+        if seen is not None:
+            self._staged[path] = seen
+        elif path not in self.published:
             self.published[path], self._sealed = entry, False  # nothing is lost when it becomes ours
-        if manifest.holds(self.published, self._found, path, entry):
-            return False
-        if not self._staged:
-            with naming(os.path.join(self.root, STAGE)):
-                os.makedirs(os.path.join(self.root, STAGE), 0o755, exist_ok=True)
-        place = os.path.join(self.root, STAGE, str(len(self._staged)))
-        with naming(os.path.join(self.root, path)):
-            file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-            try:
-                os.fchmod(file, 0o644)  # whatever the umask says
-                manifest.write_all(file, data)
-            finally:
-                os.close(file)
-        self._staged[path] = place
-        return True
+        return seen is not None
+
+    def _apart(self, path: str) -> bool:
+        """Whether the folder that `path` belongs in is still to be made."""
+        folder = path.rpartition("/")[0]
+        return bool(folder) and folder not in self._found
 
     def apply(self, progress: Callable[[int, int], None] | None = None) -> Plan:
         """Make the folder hold exactly the pages kept and put, and whatever is not ours.
@@ -134,15 +159,11 @@ class Output:
         moving = (*plan.clear, *plan.write, *plan.remove)
         manifest.save(self.root, Manifest(pending=moving, files=self.published))
         self._delete(plan.clear)
-        made: set[str] = {self.root}
         for done, path in enumerate(plan.write, 1):
-            place = os.path.join(self.root, path)
-            with naming(place):
-                self._make_folder(os.path.dirname(place), made)
-                if os.path.isdir(place):
-                    _prune(place)
-                os.replace(self._staged[path], place)
-            self.witness.wrote(path, self.pages[path])
+            if self._stage.place(path, apart=self._apart(path)):
+                self.witness.seen[path] = self._staged[path]
+            else:
+                self.witness.wrote(path, self.pages[path])
             progress(done, len(plan.write))
         self._delete(plan.remove)
         manifest.save(self.root, Manifest(files=self.pages))
@@ -169,17 +190,6 @@ class Output:
             with naming(place):
                 os.replace(place, os.path.join(self.root, name))
             self._aside[path] = os.path.basename(name)
-
-    def _make_folder(self, folder: str, made: set[str]) -> None:
-        if folder in made:
-            return
-        self._make_folder(os.path.dirname(folder), made)
-        try:
-            os.mkdir(folder)
-            os.chmod(folder, 0o755)
-        except FileExistsError:
-            pass
-        made.add(folder)
 
     def _delete(self, paths: Iterable[str]) -> None:
         """Remove files, then the folders that became empty."""
@@ -280,12 +290,6 @@ def _published(root: str, *, force: bool) -> tuple[dict[str, Entry], bool]:
             with naming(place), open(place, "rb") as file:
                 files[path] = manifest.seal(file.read(), old.phase if old else "page")
     return files, not known.pending
-
-
-def _prune(folder: str) -> None:
-    """Remove a folder that holds nothing but empty folders."""
-    for at, _, _ in os.walk(folder, topdown=False):
-        os.rmdir(at)
 
 
 def _leave_no_trace(root: str, *, fresh: bool) -> None:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection, Mapping
 
 from sitegen.engine.fingerprint import fingerprint_of
-from sitegen.shell.files import Seen, same
+from sitegen.shell.files import Seen, same, seen_as
 from sitegen.shell.manifest import Entry, Found, ancestors
 from sitegen.shell.trouble import naming, trouble
 
@@ -61,7 +61,7 @@ class Witness:
             with naming(place), open(place, "rb") as file:
                 if fingerprint_of(file.read()) != digest:
                     return False
-            known = _seen(status, digest)
+            known = seen_as(status, digest)
         self.seen[path] = known
         return True
 
@@ -69,11 +69,7 @@ class Witness:
         """Take note of a file that was put in its place just now."""
         place = os.path.join(self._root, path)
         if (status := _status(place)) is not None:
-            self.seen[path] = _seen(status, bytes.fromhex(entry.digest))
-
-
-def _seen(status: os.stat_result, digest: bytes) -> Seen:
-    return Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, digest)
+            self.seen[path] = seen_as(status, bytes.fromhex(entry.digest))
 
 
 def _status(place: str) -> os.stat_result | None:

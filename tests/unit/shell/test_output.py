@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,7 +59,7 @@ def test_nothing_is_published_before_apply(tmp_path: Path) -> None:
         target.put("index.html", b"new", "index")
         target.put("new/index.html", b"new", "page")
     assert tree(tmp_path) == {"index.html": b"old"}
-    assert not (tmp_path / output.STAGE).exists()
+    assert not (tmp_path / manifest.STAGE).exists()
 
 
 def test_a_failed_first_build_leaves_no_folder(tmp_path: Path) -> None:
@@ -242,6 +243,61 @@ def test_our_own_files_and_folders_change_places(tmp_path: Path, first: Pages, s
     publish(tmp_path, first)
     publish(tmp_path, second)
     assert tree(tmp_path) == second
+
+
+def test_what_another_process_staged_is_published(tmp_path: Path) -> None:
+    """A fork may do the writing; what it returns, encoded, is enough for the process that applies."""
+    pages = {"a/index.html": b"a", "index.html": b"new", "same.html": b"same"}
+    publish(tmp_path, {"index.html": b"old", "same.html": b"same"})
+    with output.opened(str(tmp_path)) as target:
+        target.prepare(list(pages))
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            staged = [target.stage(path, data, phase_of(path)) for path, data in pages.items()]
+            os.write(writer, msgspec.msgpack.encode(staged))
+            os._exit(0)
+        os.close(writer)
+        with open(reader, "rb") as pipe:
+            staged = msgspec.msgpack.decode(pipe.read(), type=list[output.Staged])
+        os.waitpid(child, 0)
+        assert [target.register(it) for it in staged] == [True, True, False]
+        assert target.apply().write == ("a/index.html", "index.html")
+    assert tree(tmp_path) == pages
+
+
+def test_the_stat_data_of_a_page_in_a_new_folder_is_that_on_disk(tmp_path: Path) -> None:
+    """A file that is moved with its folder, as one that is moved alone, needs not be read by the next build."""
+    pages = {"new/deep/index.html": b"1", "new/deep/other.html": b"2", "index.html": b"3"}
+    with output.opened(str(tmp_path)) as target:
+        target.prepare(list(pages))
+        for path, data in pages.items():
+            target.put(path, data, phase_of(path))
+        target.apply()
+        seen = dict(target.witness.seen)
+    for path in pages:
+        now = (tmp_path / path).stat()
+        it = seen[path]
+        assert (it.size, it.mtime_ns, it.ctime_ns, it.inode) == (
+            now.st_size,
+            now.st_mtime_ns,
+            now.st_ctime_ns,
+            now.st_ino,
+        )
+
+
+@pytest.mark.parametrize("strange", ["fresh", "fresh/photo.jpg"])
+def test_a_folder_that_appears_while_pages_are_made_keeps_its_files(tmp_path: Path, strange: str) -> None:
+    """The page goes into a folder that was missing when the build looked, and what came into it meanwhile stays."""
+    with output.opened(str(tmp_path)) as target:
+        target.prepare(["fresh/index.html"])
+        target.put("fresh/index.html", b"page", "page")
+        (tmp_path / "fresh").mkdir()
+        if strange != "fresh":
+            (tmp_path / strange).write_bytes(b"mine")
+        target.apply()
+    mine = {} if strange == "fresh" else {strange: b"mine"}
+    assert tree(tmp_path) == {**mine, "fresh/index.html": b"page"}
 
 
 def test_a_file_of_the_wrong_size_is_written_again(tmp_path: Path) -> None:
