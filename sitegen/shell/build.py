@@ -219,12 +219,13 @@ def _stage(db: Db, target: output.Output, key: QueryKey) -> tuple[Diagnostic, ..
     from sitegen.graph import site
 
     (route,) = cast("tuple[Route]", key.args)
-    if not target.keep(route.path, db.settle(key).fingerprint.hex()):
+    digest = db.settle(key).fingerprint.hex()
+    if not target.keep(route.path, digest):
         try:
             data = site.render(db, route)
         except SiteError as error:
             return error.diagnostics
-        target.put(route.path, data, route.phase)
+        target.put(route.path, data, route.phase, digest)
     db.release(key)
     return ()
 
