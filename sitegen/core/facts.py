@@ -76,6 +76,11 @@ class FactUse(Struct, frozen=True, omit_defaults=True, kw_only=True):
     featured: bool = True
     order: int = 0
 
+    @property
+    def fact_id(self) -> str:
+        """The id of the fact; "" when it belongs to this article alone."""
+        return self.use or (self.fact.id if self.fact else "")
+
 
 class Threshold(Struct, frozen=True, omit_defaults=True):
     """A named mark on a scale; its value is written here or taken from a fact (`ref`)."""

@@ -10,8 +10,10 @@ from sitegen.core.documents import Parsed
 from sitegen.core.relative_dates import Spot, relative_dates
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
-from sitegen.graph.links import inline_texts, sentences
+from sitegen.graph.links import facts_shown, inline_texts, sentences
 from sitegen.graph.queries import Kind, page_lang, parsed, parsed_text
+from sitegen.graph.registry import fact_ids
+from sitegen.graph.standing import standing
 from sitegen.graph.things import identity
 
 
@@ -25,6 +27,10 @@ def own_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
     # While the file is at hand: to read it once more would cost more than all of this.
     identity(db, kind, path)
     sentences(db, kind, path)
+    if kind == "article":
+        facts_shown(db, path)
+        standing(db, path)
+        fact_ids(db, path)
     return tuple(found)
 
 

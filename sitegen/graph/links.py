@@ -22,7 +22,6 @@ from sitegen.graph.queries import (
     article,
     articles,
     body,
-    card,
     entity,
     locale_of,
     page_lang,
@@ -207,7 +206,7 @@ def facts_of_front_matter(db: Db, path: str) -> tuple[str, ...]:
     found = article(db, path)
     if found is None:
         return ()
-    listed = (*card(db, path).facts, *(it.fact for it in found.disputed))
+    listed = (*(it.fact_id for it in found.facts), *(it.fact for it in found.disputed))
     return tuple(dict.fromkeys(id for id in listed if id))
 
 
@@ -215,7 +214,8 @@ def facts_of_front_matter(db: Db, path: str) -> tuple[str, ...]:
 def facts_shown(db: Db, path: str) -> tuple[str, ...]:
     """Ids of the facts that an article shows, each once."""
     used = [*facts_of_front_matter(db, path)]
-    used += [key.removeprefix("fact:") for key in mentions(db, "article", path) if key.startswith("fact:")]
+    said = (part for it in sentences(db, "article", path) for part in it.parts)
+    used += [part.fact for part in said if isinstance(part, FactRef)]
     blocks = (part for part in body(db, "article", path).parts if isinstance(part, Block))
     return tuple(dict.fromkeys((*used, *(id for block in blocks for id in _in_block(block)))))
 
@@ -269,7 +269,7 @@ def traits(db: Db, path: str) -> tuple[str, ...]:
     it = article(db, path)
     if it is None:
         return ()
-    found = [f"fact:{id}" for use in it.facts if (id := use.use or (use.fact.id if use.fact else ""))]
+    found = [f"fact:{id}" for use in it.facts if (id := use.fact_id)]
     named = (one.ref for one in (*it.parties, *it.people))
     found += [f"party:{id}" for ref in named if (id := resolve(db, ref).id)]
     found += [f"topic:{id}" for ref in it.topics if (id := resolve(db, ref).id)]

@@ -285,8 +285,6 @@ class Card(Struct, frozen=True):
     updated: FuzzyDate
     as_of: FuzzyDate | None
     topics: tuple[str, ...]
-    parties: tuple[str, ...]
-    facts: tuple[str, ...]
     authors: tuple[str, ...]
     ribbon: Ribbon
     changes: tuple[Change, ...]
@@ -311,8 +309,6 @@ def card(db: Db, path: str) -> Card:
         updated=found.updated or found.published,
         as_of=found.as_of,
         topics=found.topics,
-        parties=tuple(it.ref for it in (*found.parties, *found.people)),
-        facts=tuple(use.use or (use.fact.id if use.fact else "") for use in found.facts),
         authors=found.authors,
         ribbon=ribbon(db, path),
         changes=found.changes,

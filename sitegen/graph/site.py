@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from sitegen.engine.db import Db, QueryKey, query
 from sitegen.graph import assets, machine, syndication
 from sitegen.graph.alone import own_problems
-from sitegen.graph.links import mentions
+from sitegen.graph.links import mentions, traits
 from sitegen.graph.pages import kinds
 from sitegen.graph.problems import file_problems, problems
 from sitegen.graph.queries import MEDIA_FOLDER, parsed_site, paths
@@ -57,7 +57,8 @@ def groundwork(db: Db, *, texts: bool = True) -> Iterator[list[QueryKey]]:
     content = [(kind, path) for kind in KINDS for path in paths(db, kind)]
     alone = own_problems if texts else identity
     yield [alone.key(kind, path) for kind, path in content]
-    yield [mentions.key(kind, path) for kind, path in content]
+    kin = [traits.key(path) for path in paths(db, "article")]
+    yield [*(mentions.key(kind, path) for kind, path in content), *kin]
     yield [file_problems.key(kind, path) for kind, path in content]
 
 
