@@ -141,27 +141,6 @@ def glance(before: Scan, places: Mapping[str, str]) -> Scan | None:
     return Scan(walk.digests, walk.listings, walk.places, walk.seen, tuple(walk.problems))
 
 
-class _Entry:
-    """One file as `os.scandir` would show it."""
-
-    def __init__(self, name: str, path: str) -> None:
-        self.name = name
-        self.path = path
-        self._status = os.lstat(path)
-
-    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
-        return self._status
-
-    def is_symlink(self) -> bool:
-        return stat.S_ISLNK(self._status.st_mode)
-
-    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
-        return stat.S_ISDIR(self._status.st_mode)
-
-    def is_file(self, *, follow_symlinks: bool = True) -> bool:
-        return stat.S_ISREG(self._status.st_mode)
-
-
 class _Walk:
     """One pass over the disk."""
 
@@ -177,79 +156,90 @@ class _Walk:
     def folder(self, name: str, place: str) -> None:
         children: list[str] = []
         try:
-            with os.scandir(place) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+            found = sorted(os.listdir(place))
         except OSError as error:
             self.problems += trouble(error, name).diagnostics
             found = []
-        for entry in found:
-            if DROPPINGS.fullmatch(entry.name):
-                continue
-            path = f"{name}/{unicodedata.normalize('NFC', entry.name)}"
-            child = self._child(path, entry)
-            if child:
+        for raw in found:
+            known_as = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+            path, at = f"{name}/{known_as}", f"{place}/{raw}"
+            if self._is_as_before(path, at):
+                children.append(known_as)
+            elif not DROPPINGS.fullmatch(raw) and (child := self._child(path, at)):
                 children.append(child)
         self.listings[name] = tuple(sorted(children))
 
     def again(self, path: str, place: str) -> bool:
         """Look again at one file; False when it is a folder, or lies in none that is known."""
         folder, _, name = path.rpartition("/")
-        if folder not in self.listings or path in self.listings:
+        if folder not in self.listings or path in self.listings or _is_folder(place):
             return False
         self.places.pop(path, None)
         self.digests.pop(path, None)
         self.seen.pop(path, None)
-        try:
-            entry = _Entry(os.path.basename(place), place)
-        except OSError:
-            child = ""
-        else:
-            if entry.is_dir():
-                return False
-            child = self._child(path, entry)
+        child = self._child(path, place)
         there = name in self.listings[folder]
         if there != bool(child):
             others = (it for it in self.listings[folder] if it != name)
             self.listings[folder] = tuple(sorted((*others, child) if child else others))
         return True
 
-    def _child(self, path: str, entry: os.DirEntry[str] | _Entry) -> str:
+    def _is_as_before(self, path: str, place: str) -> bool:
+        """Take a file that lies there as it did before: nearly all of them, so this is the way that must be short."""
+        known = self._before.get(path)
+        if known is None or path in self.places:
+            return False
+        try:
+            status = os.lstat(place)
+        except OSError:
+            return False
+        if not (same(known, status) and stat.S_ISREG(status.st_mode)):
+            return False
+        self._take(path, place, known)
+        return True
+
+    def _child(self, path: str, place: str) -> str:
         """Take one entry of a folder; its name in the listing, or nothing when it is refused."""
         name = path.rpartition("/")[2]
-        problem = None
-        if not _encodable(entry.name):
+        try:
+            mode = os.lstat(place).st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return ""  # gone since the folder was listed
+        except OSError as error:
+            self.problems += trouble(error, path).diagnostics
+            return ""
+        if not _encodable(os.path.basename(place)):
             problem = "C203"
         elif path in self.places or path in self.listings:
             problem = "C204"
-        elif entry.is_symlink():
+        elif stat.S_ISLNK(mode):
             problem = "C201"
-        elif entry.is_dir(follow_symlinks=False):
-            self.folder(path, entry.path)
+        elif stat.S_ISDIR(mode):
+            self.folder(path, place)
             return f"{name}/"
-        elif entry.is_file(follow_symlinks=False):
-            return name if self._file(path, entry) else ""
+        elif stat.S_ISREG(mode):
+            return name if self._file(path, place) else ""
         else:
             problem = "C202"
         self.problems.append(diagnostic(problem, Span(printable(path))))
         return ""
 
-    def _file(self, path: str, entry: os.DirEntry[str] | _Entry) -> bool:
+    def _file(self, path: str, place: str) -> bool:
         try:
-            status = entry.stat(follow_symlinks=False)
-            known = self._before.get(path)
-            if known is None or not same(known, status):
-                status, digest = _read(entry.path)
-                known = seen_as(status, digest)
+            status, digest = _read(place)
         except FileNotFoundError:
-            return False  # gone since the folder was listed
+            return False
         except OSError as error:
             self.problems += trouble(error, path).diagnostics
             return False
-        if max(known.mtime_ns, known.ctime_ns) < self._settled:
+        self._take(path, place, seen_as(status, digest))
+        return True
+
+    def _take(self, path: str, place: str, known: Seen) -> None:
+        if known.mtime_ns < self._settled > known.ctime_ns:
             self.seen[path] = known
         self.digests[path] = known.digest
-        self.places[path] = entry.path
-        return True
+        self.places[path] = place
 
 
 def _read(place: str) -> tuple[os.stat_result, bytes]:
@@ -275,6 +265,13 @@ def same(known: Seen, status: os.stat_result) -> bool:
         and known.ctime_ns == status.st_ctime_ns
         and known.inode == status.st_ino
     )
+
+
+def _is_folder(place: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(place).st_mode)
+    except OSError:
+        return False
 
 
 def _encodable(name: str) -> bool:
