@@ -11,19 +11,22 @@ A db belongs to one thread.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
 import msgspec
 
+from sitegen.engine.collecting import collect
 from sitegen.engine.faults import CycleError, DamagedError, ImpureQueryError, InputChangedError
 from sitegen.engine.fingerprint import SIZE, encode, fingerprint
 from sitegen.engine.frame import Frame
 from sitegen.engine.inputs import Inputs, observe
 from sitegen.engine.keys import InputKey, InputKind, Key, QueryKey
-from sitegen.engine.memory import Memory, Remains
+from sitegen.engine.memory import Memory
 from sitegen.engine.node import ACTIVE, GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query, query
+from sitegen.engine.shelf import Remains
 from sitegen.errors import Diagnostic, SiteError
 
 __all__ = ["CycleError", "Db", "ImpureQueryError", "InputKey", "Inputs", "Key", "QueryKey", "query"]
@@ -40,7 +43,8 @@ class Db:
 
     def __init__(self, inputs: Inputs) -> None:
         self.memory = Memory()
-        self.ran: list[QueryKey] = []  # queries that ran since the last refresh, in order
+        # Queries that ran since the last refresh, in order; of what other processes ran, what they were asked for.
+        self.ran: list[QueryKey] = []
         self.settled: list[Node] | None = None  # a list gathers nodes as they become verified or regained
         self._source = inputs
         self._frames: list[Frame] = []
@@ -84,7 +88,7 @@ class Db:
         """Take note that these inputs may have changed; they are read again when an answer needs them."""
         self._outside()
         self.ran = []
-        self.memory.changed.clear()
+        self.memory.refreshed()
         try:
             self.memory.doubt([node for key in changed if (node := self.memory.look(key))])
         except DamagedError:
@@ -122,7 +126,7 @@ class Db:
         """Forget every node that the roots do not reach through their reads."""
         self._outside()
         try:
-            self.memory.collect(roots)
+            collect(self.memory, roots)
         except DamagedError:
             self.forget()
 
@@ -139,7 +143,7 @@ class Db:
 
     def rests(self, key: Key) -> bool:
         """Whether a key has been neither asked nor doubted since the last process, or was let go of."""
-        return key not in self.memory.nodes
+        return key not in self.memory.nodes and key not in self.memory.tray.ids
 
     def dependencies(self, key: Key) -> tuple[Key, ...]:
         """What the last run of a query read, in order."""
@@ -189,9 +193,7 @@ class Db:
             self.resume(self.changed_inputs())
         for again in reversed(range(TRIES)):
             try:
-                node = self.memory.find(
-                    node.key, node.query
-                )  # it is another one when the db has started cold
+                node = self.memory.find(node.key, node.query)  # another one when the db has started cold
                 while self.memory.held:
                     self._settle(next(iter(self.memory.held)))
                 if node.state != VERIFIED:
@@ -285,7 +287,8 @@ class Db:
         if frame.bug is not None:
             raise frame.bug  # a query that caught it has no right answer
         raw = encode(value)
-        self.memory.retrace(node, list(frame.reads), b"".join([read.fingerprint for read in frame.reads]))
+        reads = array("I", [read.id for read in frame.reads])
+        self.memory.retrace(node, reads, b"".join([read.fingerprint for read in frame.reads]))
         keep = None if self.memory.recent is None else raw
         self.memory.record(node, fingerprint(raw, failed=failed), failed, value, keep)
 
@@ -315,7 +318,8 @@ class Db:
             if self.memory.recent is None:
                 node.raw = None
             else:
-                self.memory.recent.append(node)
+                node.raw = raw
+                self.memory.came(node)
         return node.value
 
     def _rerun(self, node: Node, query: Query[..., Any]) -> None:

@@ -16,9 +16,8 @@ from msgspec import Struct
 from sitegen.engine.db import Db
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.keys import QueryKey
-from sitegen.engine.node import Node
-from sitegen.engine.outcomes import Batch, listen, merge, outcomes
-from sitegen.engine.pool import Done
+from sitegen.engine.outcomes import Batch, Source, answer, listen
+from sitegen.engine.pool import Told
 from sitegen.engine.query import QUERIES
 from sitegen.engine.rows import name_of
 
@@ -48,25 +47,20 @@ class Worker:
 
     def answer(self, names: Names) -> bytes:
         """A `Reply`, encoded."""
-        db = self._db
-        db.ran = []
-        for name, args in names:
-            query = QUERIES[name]
-            db.settle(query.key(*query.decode_args(args)))
-        batch = Batch(len(names), outcomes(db, self._settled))
-        db.memory.tidy()
-        self._settled.clear()
+        queries = [(QUERIES[name], args) for name, args in names]
+        keys = [query.key(*query.decode_args(args)) for query, args in queries]
+        batch = answer(self._db, self._settled, keys)
         self._number += 1
         return msgspec.msgpack.encode(Reply(self._name, self._number - 1, self._first, batch))
 
 
 @dataclass
-class _Source:
-    """The replies of one process: those that came before their turn, and the nodes by its ids."""
+class _Replies:
+    """The replies of one process: those that came before their turn, and what it hands over."""
 
+    source: Source
     next: int = 0
     early: dict[int, tuple[Reply, list[QueryKey]]] = field(default_factory=dict)
-    nodes: dict[int, Node] = field(default_factory=dict)
 
 
 _decode = msgspec.msgpack.Decoder(Reply).decode
@@ -83,14 +77,14 @@ class Farm:
         self._executor, self._prepare = executor, prepare
         self.failed, self.reason = 0, ""
 
-    def __call__(self, db: Db, keys: list[QueryKey], done: Done) -> list[QueryKey]:
+    def __call__(self, db: Db, keys: list[QueryKey], told: Told) -> list[QueryKey]:
         """Have the keys answered; returns those that are left."""
         answer = self._prepare(db)
         tasks = {
             self._executor.submit(answer, [name_of(key) for key in some]): some
             for some in (keys[start : start + TASK] for start in range(0, len(keys), TASK))
         }
-        sources: dict[str, _Source] = {}
+        processes: dict[str, _Replies] = {}
         left = dict.fromkeys(keys)
         try:
             for task in as_completed(list(tasks)):
@@ -101,12 +95,12 @@ class Farm:
                     self.failed += 1
                     self.reason = str(reason) or type(reason).__name__
                     continue
-                source = sources.setdefault(reply.worker, _Source())
-                source.early[reply.number] = reply, some
-                for answered in _in_turn(db, source):
+                replies = processes.setdefault(reply.worker, _Replies(Source(reply.first)))
+                replies.early[reply.number] = reply, some
+                for answered in _in_turn(db, replies):
                     for key in answered:
                         del left[key]
-                    done(answered)
+                    told(answered, ())
         except DamagedError:  # the db will meet it again, and start cold
             pass
         finally:
@@ -115,12 +109,12 @@ class Farm:
         return list(left)
 
 
-def _in_turn(db: Db, source: _Source) -> list[list[QueryKey]]:
+def _in_turn(db: Db, replies: _Replies) -> list[list[QueryKey]]:
     """Take over the replies of a process whose turn it is; returns the keys they answer."""
     answered = []
-    while source.next in source.early:
-        reply, keys = source.early.pop(source.next)
-        source.next += 1
-        db.ran += merge(db.memory, reply.first, source.nodes, reply.batch.outcomes)
-        answered.append(keys)
+    while replies.next in replies.early:
+        reply, keys = replies.early.pop(replies.next)
+        replies.next += 1
+        if replies.source.merge(db, keys, reply.batch.outcomes):
+            answered.append(keys)
     return answered

@@ -1,14 +1,15 @@
 """The nodes of a db: what is remembered, what has changed since it was last saved, and who depends on whom.
 
-Nodes lie in memory or on a shelf (the store of an earlier process), from which they are taken when they are asked for
-or when a change may reach them. So a node on the shelf is always verified, and what reads it found it as it is there.
+Nodes lie in memory, on the tray (what other processes have handed over) or on the shelf (the store), from which they
+are taken when they are asked for or when a change may reach them. So a node on tray or shelf is always verified, and
+what reads it found it as it is there.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Final
 
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
@@ -16,40 +17,13 @@ from sitegen.engine.keys import InputKey, Key, QueryKey
 from sitegen.engine.node import GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query
 from sitegen.engine.rows import Row, ids, key_of
+from sitegen.engine.shelf import Remains, Shelf, Stored
+from sitegen.engine.tray import Sieve, Tray
 
 FEW_READERS: Final = 16  # a value that more nodes than this have read stays in memory
-
-
-class Stored(NamedTuple):
-    """A node on the shelf; `dependents` are ids, 4 bytes each."""
-
-    row: Row
-    dependents: bytes
-
-
-class Shelf(Protocol):
-    """Where nodes lie that are not in memory. All but `fetch` raise DamagedError when it cannot be relied on."""
-
-    def find(self, key: Key) -> Stored | None:
-        """The node of the key of a query."""
-
-    def get_nodes(self, numbers: Sequence[int]) -> Iterable[Stored]:
-        """The nodes of these ids, in any order; all must be there."""
-
-    def every(self) -> Iterable[Stored]:
-        """All nodes."""
-
-    def fetch(self, number: int) -> bytes | None:
-        """The encoded value of the node with that id; None when there is none."""
-
-
-class Remains(NamedTuple):
-    """What an earlier process has left."""
-
-    shelf: Shelf
-    inputs: dict[InputKey, tuple[int, bytes]]  # id and fingerprint of each
-    doubted: Sequence[int]  # ids of the nodes that are not verified
-    next_id: int
+HEAVY: Final = 8 << 20  # bytes of encoded values that a process may gather before it tidies its memory
+SMALL: Final = 1024  # bytes of an encoded value that may stay a while
+MOST_SMALL: Final = 20_000  # such values
 
 
 class Memory:
@@ -61,14 +35,16 @@ class Memory:
         self.unsaved: dict[Node, None] = {}  # other outcomes than at the last save
         self.relinked: dict[Node, None] = {}  # other dependents than at the last save
         self.removed: set[int] = set()  # ids of nodes dropped since the last save
-        self.changed: set[int] = set()  # ids of nodes with other fingerprints than at the last refresh
         self.recent: list[Node] | None = None  # a list gathers nodes whose values came into memory
+        self.weight = 0  # bytes of those values, encoded, since it was last tidied
         self.held: dict[Node, bytes] = {}  # doubted eager nodes, with the fingerprints their dependents know
         self.next_id = next_id
+        self.tray = Tray()
         self.shelf: Shelf | None = None  # where the rest is
+        self._changed: set[int] = set()  # ids of nodes with other fingerprints than at the last refresh
+        self._newest = next_id  # the ids from here on have been given out since then
         self._inputs: dict[InputKey, tuple[int, bytes]] = {}  # those on the shelf
-        # Hashes of the keys of queries that were left to the shelf; None when it holds what others have put there.
-        self._evicted: set[int] | None = set()
+        self._shelved: Sieve | None = None  # queries that were left to the shelf; None when any may lie there
 
     # -- finding ---------------------------------------------------------------------------------------
 
@@ -76,30 +52,44 @@ class Memory:
         """The node of a key, made if need be; `query` is None for an input."""
         node = self.look(key)
         if node is None:
-            node = Node(self.next_id, key, query)
-            self.next_id += 1
+            node = Node(self.new_id(), key, query)
             self.nodes[key] = self.by_id[node.id] = node
         return node
 
     def look(self, key: Key) -> Node | None:
         """The node of a key, None if there is none."""
         node = self.nodes.get(key)
-        if node is not None or self.shelf is None:
+        if node is not None:
             return node
+        if (number := self.tray.ids.get(key)) is not None:
+            return self._lift(number)
+        if self.shelf is None:
+            return None
         if isinstance(key, InputKey):
             known = self._inputs.get(key)
             return self.get((known[0],))[0] if known else None
-        if self._evicted is not None and hash(key) not in self._evicted:
+        if self._shelved is not None and key not in self._shelved:
             return None
         stored = self.shelf.find(key)
         if stored is None or stored.row.id in self.removed:
             return None
         return self._take(stored, key, QUERIES[key.query])
 
+    def number(self, key: Key) -> int | None:
+        """The id of a key, None if there is none; leaves the node where it is, if it can."""
+        number = self.tray.ids.get(key)
+        if number is None and (node := self.look(key)) is not None:
+            number = node.id
+        return number
+
     def get(self, numbers: Collection[int]) -> list[Node]:
         """Nodes by their ids, in order."""
         by_id = self.by_id
         missing = [number for number in numbers if number not in by_id]
+        if missing:
+            missing = [
+                number for number in missing if number not in self.tray.nodes or not self._lift(number)
+            ]
         if missing:
             if self.shelf is None:
                 raise DamagedError("an unknown node")
@@ -107,21 +97,40 @@ class Memory:
                 self._take(stored, *key_of(stored.row))
         return [by_id[number] for number in numbers]
 
+    def at_hand(self, numbers: Iterable[int]) -> list[Node]:
+        """Those of the nodes that are not on the shelf."""
+        return self.get([it for it in numbers if it in self.by_id or it in self.tray.nodes])
+
     def _take(self, stored: Stored, key: Key, query: Query[..., Any] | None) -> Node:
         """Move a node from the shelf to memory."""
-        row = stored.row
+        node = self._place(stored.row, key, query)
+        node.dependents = ids(stored.dependents)
+        node.stored = is_kept(node)
+        if readers := self.tray.take_readers(node.id):
+            node.dependents.extend(readers)
+            self.relinked[node] = None
+        if isinstance(key, InputKey):
+            self._inputs.pop(key, None)
+        return node
+
+    def _lift(self, number: int) -> Node:
+        """Move a node from the tray to memory."""
+        key, query = key_of(self.tray.nodes[number].row)
+        loose, readers = self.tray.take(key, number)
+        node = self._place(loose.row, key, query)
+        node.dependents = readers
+        self.record(node, node.fingerprint, node.failed, GONE, loose.raw)
+        return node
+
+    def _place(self, row: Row, key: Key, query: Query[..., Any] | None) -> Node:
         node = Node(row.id, key, query)
         node.state = VERIFIED if row.fingerprint else UNVERIFIED
         node.fingerprint = row.fingerprint
         node.failed = row.failed
         node.reads = ids(row.reads)
         node.prints = row.prints
-        node.dependents = ids(stored.dependents)
-        node.stored = is_kept(node)
         if self.nodes.setdefault(key, node) is not node or self.by_id.setdefault(node.id, node) is not node:
             raise DamagedError("two nodes of one key")
-        if isinstance(key, InputKey):
-            self._inputs.pop(key, None)
         return node
 
     def inputs(self) -> Iterator[tuple[InputKey, bytes]]:
@@ -141,32 +150,57 @@ class Memory:
 
     # -- change ----------------------------------------------------------------------------------------
 
+    def refreshed(self) -> None:
+        """From here on it is counted anew what has changed."""
+        self._changed.clear()
+        self._newest = self.next_id
+
+    def has_changed(self, number: int) -> bool:
+        """Whether the node of that id has come to another outcome since the last refresh."""
+        return number >= self._newest or number in self._changed
+
+    def new_id(self) -> int:
+        """An id that no node has."""
+        self.next_id += 1
+        return self.next_id - 1
+
     def record(
         self, node: Node, fingerprint: bytes, failed: bool, value: object, raw: bytes | None = None
     ) -> None:
         """Replace the outcome of a node; the value may be given encoded (`raw`) with GONE as its value."""
-        if node.fingerprint != fingerprint:
-            self.changed.add(node.id)
+        if node.fingerprint != fingerprint and node.id < self._newest:
+            self._changed.add(node.id)
         node.fingerprint, node.failed, node.value, node.raw = fingerprint, failed, value, raw
         node.stored = False
         self.unsaved[node] = None
+        self.came(node)
+
+    def came(self, node: Node) -> None:
+        """Note that the value of a node has come into memory."""
         if self.recent is not None:
             self.recent.append(node)
+            self.weight += len(node.raw or b"")
 
-    def retrace(self, node: Node, reads: Sequence[Node], prints: bytes) -> None:
+    def retrace(self, node: Node, numbers: array[int], prints: bytes) -> None:
         """Replace what a node has read, and the reverse edges with it."""
-        numbers = array("I", [read.id for read in reads])
         if numbers != node.reads:
             before = set(node.reads)
-            for read in reads:
-                if read.id not in before:
-                    read.dependents.append(node.id)
-                    self.relinked[read] = None
+            self.link((number for number in numbers if number not in before), node.id)
             for read in self.get(before.difference(numbers)):
                 read.dependents.remove(node.id)
                 self.relinked[read] = None
             node.reads = numbers
         node.prints = prints
+
+    def link(self, numbers: Iterable[int], reader: int) -> None:
+        """Add reverse edges from nodes, wherever they are, to one that has read them."""
+        for number in numbers:
+            read = self.by_id.get(number)
+            if read is None:
+                self.tray.add_reader(number, reader)
+            else:
+                read.dependents.append(reader)
+                self.relinked[read] = None
 
     def doubt(self, nodes: Iterable[Node]) -> None:
         """Mark nodes and all that might depend on them as unverified, up to eager ones, which are held back.
@@ -189,37 +223,18 @@ class Memory:
         """Doubt what depends on a node."""
         self.doubt(self.get(node.dependents))
 
-    def collect(self, roots: Iterable[Key]) -> None:
-        """Forget every node that the roots do not reach through their reads."""
-        reads = {} if self.shelf is None else {it.row.id: ids(it.row.reads) for it in self.shelf.every()}
-        for number in self.removed:
-            reads.pop(number, None)
-        reads.update((node.id, node.reads) for node in self.nodes.values())
-        keep: set[int] = set()
-        waiting = [node.id for key in roots if (node := self.look(key)) is not None]
-        while waiting:
-            number = waiting.pop()
-            if number not in keep:
-                keep.add(number)
-                waiting.extend(reads[number])
-        gone = reads.keys() - keep
-        for node in self.get({read for number in gone for read in reads[number] if read in keep}):
-            node.dependents = array("I", [it for it in node.dependents if it not in gone])
-            self.relinked[node] = None
+    def drop(self, gone: Collection[int]) -> None:
+        """Forget nodes, wherever they are; no other node may read them."""
         for key in [key for key, (number, _) in self._inputs.items() if number in gone]:
             del self._inputs[key]
         for number in gone:
-            self._drop(number)
-
-    def _drop(self, number: int) -> None:
-        node = self.by_id.pop(number, None)
-        if node is not None:
-            del self.nodes[node.key]
-            self.unsaved.pop(node, None)
-            self.relinked.pop(node, None)
-            self.held.pop(node, None)
-            self.changed.discard(node.id)
-        self.removed.add(number)
+            node = self.by_id.pop(number, None)
+            if node is not None:
+                del self.nodes[node.key]
+                self.unsaved.pop(node, None)
+                self.relinked.pop(node, None)
+                self.held.pop(node, None)
+            self.removed.add(number)
 
     def release(self, node: Node) -> None:
         """Drop a value from memory if it can be had again: from the store, or by running an unkept query."""
@@ -230,14 +245,27 @@ class Memory:
     def tidy(self) -> None:
         """Drop values that came into memory lately, as far as they can be had again and few have read them.
 
-        What a query without arguments says is of the whole site, and soon read by many.
+        Small ones stay a while, for they are what pages ask of each other. What a query without arguments says is of
+        the whole site, and soon read by many.
         """
+        small: list[Node] = []
         for node in self.recent or ():
             if len(node.dependents) <= FEW_READERS and isinstance(node.key, QueryKey) and node.key.args:
-                if node.raw is not None:
-                    node.value = GONE  # the encoded one is smaller
-                self.release(node)
-        self.recent = []
+                if node.raw is not None and len(node.raw) <= SMALL:
+                    small.append(node)
+                else:
+                    self._drop_value(node)
+        if len(small) > MOST_SMALL:
+            for node in small:
+                self._drop_value(node)
+            small = []
+        self.recent = small
+        self.weight = 0
+
+    def _drop_value(self, node: Node) -> None:
+        if node.raw is not None:
+            node.value = GONE  # the encoded one is smaller
+        self.release(node)
 
     def evict(self) -> None:
         """Leave saved nodes that few have read to the shelf; none while any is in doubt, for they may differ then."""
@@ -248,8 +276,8 @@ class Memory:
             del self.nodes[node.key], self.by_id[node.id]
             if isinstance(node.key, InputKey):
                 self._inputs[node.key] = node.id, node.fingerprint
-            elif self._evicted is not None:
-                self._evicted.add(hash(node.key))
+            elif self._shelved is not None:
+                self._shelved.add(node.key)
 
     # -- the shelf -------------------------------------------------------------------------------------
 
@@ -258,7 +286,7 @@ class Memory:
 
         The reads of doubted nodes are taken from the shelf too: they may be other than those nodes recorded.
         """
-        self.shelf, self._inputs, self._evicted = remains.shelf, dict(remains.inputs), None
+        self.shelf, self._inputs = remains.shelf, dict(remains.inputs)
         doubted = self.get(remains.doubted)
         self.get({number for node in doubted for number in node.reads})
         self.doubt(doubted)
@@ -269,6 +297,12 @@ class Memory:
             node.stored = is_kept(node)
             if node.stored:
                 node.raw = None
+        if self.shelf is None:
+            self._shelved = Sieve()
+        if self._shelved is not None:
+            for key in self.tray.ids:
+                self._shelved.add(key)
+        self.tray = Tray()
         self.unsaved.clear()
         self.relinked.clear()
         self.removed.clear()

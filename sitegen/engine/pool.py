@@ -1,9 +1,9 @@
 """Workers: many queries answered by several processes, with the same outcomes as in one.
 
 Each worker is a fork of this process with its own copy of the db. It answers its share of the keys and hands over,
-encoded, every node that it brought up to date. The parent takes such a node only if it would have come to the same
-outcome itself: all reads are up to date here and have the fingerprints the worker saw. What a worker did not hand
-over, because it died or met a bug, the parent works out on its own.
+encoded, every node that it brought up to date. The parent takes such nodes only if it would have come to the same
+outcomes itself (see `outcomes`). What a worker did not hand over, because it died or met a bug, and what was refused,
+the parent works out on its own.
 """
 
 from __future__ import annotations
@@ -24,22 +24,23 @@ from sitegen.engine.db import Db
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import QueryKey
-from sitegen.engine.node import Node
-from sitegen.engine.outcomes import Batch, listen, merge, outcomes
+from sitegen.engine.outcomes import Batch, Present, Source, answer, listen, nothing
 
 BATCH: Final = 16  # keys answered before their outcomes are handed over
 FEW: Final = 24  # keys that one process works out before others are asked to help
 PIECE: Final = 2048  # keys that are divided before there is a break, in which no other process is at work
 
-Done = Callable[[Sequence[QueryKey]], None]
-Divide = Callable[[Db, list[QueryKey], Done], list[QueryKey]]  # like `_forked`
+Told = Callable[
+    [Sequence[QueryKey], Sequence[bytes]], None
+]  # keys that are answered; what was made of them, or ()
+Divide = Callable[[Db, list[QueryKey], Told], list[QueryKey]]  # like `_forked`
 
 
 class Share(NamedTuple):
-    """A worker's part: the keys that it has not answered, and the nodes by the ids that are its own."""
+    """A worker's part: the keys that it has not answered, and what it hands over."""
 
-    keys: deque[QueryKey]
-    nodes: dict[int, Node]
+    keys: list[QueryKey]
+    source: Source
 
 
 _decode = msgspec.msgpack.Decoder(Batch).decode
@@ -50,27 +51,31 @@ def run(
     keys: Sequence[QueryKey],
     workers: int,
     progress: Callable[[int, int], None] = lambda done, total: None,
-    done: Done = lambda keys: None,
+    present: Present = nothing,
+    done: Callable[[QueryKey, bytes], None] = lambda key, made: None,
     rest: Callable[[], None] = lambda: None,
     divide: Divide | None = None,
 ) -> None:
     """Bring every key up to date; an error is remembered, not raised.
 
-    `progress` is told how many keys of how many are, `done` which, each once; `rest` is called whenever many have been
-    and no other process is at work: only then may a store be saved. With fewer than two workers, few keys that need
-    work, or where a fork is not safe, all is done in this process, unless there is another way to `divide` it. The
-    first keys always are: what they share with the others is then worked out once, before the work is divided.
+    `progress` is told how many keys of how many are; `done` is told of each key once, with what `present` made of it.
+    `rest` is called whenever many have been and no other process is at work: only then may a store be saved.
+
+    With fewer than two workers, few keys that need work, or where a fork is not safe, all is done in this process,
+    unless there is another way to `divide` it. The first keys always are: what they share with the others is then
+    worked out once, before the work is divided.
     """
     count = 0
 
-    def answered(some: Sequence[QueryKey]) -> None:
+    def answered(some: Sequence[QueryKey], made: Sequence[bytes]) -> None:
         nonlocal count
         count += len(some)
-        done(some)
+        for key, it in zip(some, made or [present(db, key) for key in some], strict=True):
+            done(key, it)
         progress(count, len(keys))
 
     if divide is None and workers > 1 and _may_fork():
-        divide = partial(_forked, workers)
+        divide = partial(_forked, workers, present)
     may_divide = divide is not None and len(keys) > BATCH
     worked = 0
     for start in range(0, len(keys), PIECE):
@@ -84,12 +89,12 @@ def run(
         rest()
 
 
-def _answer(db: Db, key: QueryKey, done: Done) -> bool:
+def _answer(db: Db, key: QueryKey, told: Told) -> bool:
     """Bring a key up to date in this process; whether it ran."""
     before = len(db.ran)
     db.settle(key)
     ran = key in db.ran[before:]
-    done((key,))
+    told((key,), ())
     return ran
 
 
@@ -98,7 +103,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
 
 
-def _forked(workers: int, db: Db, keys: list[QueryKey], done: Done) -> list[QueryKey]:
+def _forked(workers: int, present: Present, db: Db, keys: list[QueryKey], told: Told) -> list[QueryKey]:
     """Have workers answer the keys and take over what they find; returns the keys they have left."""
     first = db.memory.next_id  # ids from here on mean one thing here and another in each worker
     pids: list[int] = []
@@ -107,20 +112,24 @@ def _forked(workers: int, db: Db, keys: list[QueryKey], done: Done) -> list[Quer
     gc.freeze()  # or a collection in a worker would copy every page of memory
     try:
         for number in range(workers):
-            share = Share(deque(keys[number::workers]), {})
-            shares[_start(db, list(share.keys), pids, shares)] = share
+            share = Share(keys[number::workers], Source(first))
+            shares[_start(partial(_work, present, db, [*share.keys]), pids, shares)] = share
         while shares:
             for ready in wait(list(shares)):
                 assert isinstance(ready, Connection)
                 share = shares[ready]
                 try:
                     batch = _decode(ready.recv_bytes())
+                    count = len(batch.made)
+                    ended = not share.source.merge(db, share.keys[:count], batch.outcomes)
                 except (EOFError, OSError):  # finished, or dead
+                    ended = True
+                if ended:
                     ready.close()
                     left += shares.pop(ready).keys
                     continue
-                db.ran += merge(db.memory, first, share.nodes, batch.outcomes)
-                done([share.keys.popleft() for _ in range(batch.keys)])
+                answered, share.keys[:count] = share.keys[:count], []
+                told(answered, batch.made)
     except DamagedError:  # the db will meet it again, and start cold
         left += (key for share in shares.values() for key in share.keys)
     finally:
@@ -133,31 +142,27 @@ def _forked(workers: int, db: Db, keys: list[QueryKey], done: Done) -> list[Quer
     return left
 
 
-def _start(db: Db, keys: Sequence[QueryKey], pids: list[int], others: Iterable[Connection]) -> Connection:
-    """Fork a worker for `keys`; returns the end of the pipe from which its batches are read."""
+def _start(
+    work: Callable[[Connection], NoReturn], pids: list[int], others: Iterable[Connection]
+) -> Connection:
+    """Fork a worker; returns the end of the pipe from which its batches are read."""
     reader, writer = Pipe(duplex=False)
     pid = os.fork()
     if pid == 0:
         for connection in (*others, reader):
             connection.close()  # or nobody would notice that the parent is gone
-        _work(db, keys, writer)
+        work(writer)
     pids.append(pid)
     writer.close()
     return reader
 
 
-def _work(db: Db, keys: Sequence[QueryKey], writer: Connection) -> NoReturn:
+def _work(present: Present, db: Db, keys: Sequence[QueryKey], writer: Connection) -> NoReturn:
     """The life of a worker. A bug ends it without a word: the parent will meet the same bug and report it."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
         settled = listen(db)
         for start in range(0, len(keys), BATCH):
-            batch = keys[start : start + BATCH]
-            db.ran = []
-            for key in batch:
-                db.settle(key)
-            writer.send_bytes(encode(Batch(len(batch), outcomes(db, settled))))
-            db.memory.tidy()
-            settled.clear()
+            writer.send_bytes(encode(answer(db, settled, keys[start : start + BATCH], present)))
     finally:
         os._exit(0)

@@ -27,9 +27,10 @@ from sitegen.engine.db import Db
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import InputKey, InputKind, Key
-from sitegen.engine.memory import Memory, Remains, Stored
+from sitegen.engine.memory import Memory
 from sitegen.engine.node import VERIFIED
 from sitegen.engine.rows import ids
+from sitegen.engine.shelf import Remains, Stored
 
 OTHER_VERSION: Final = "made by another version"
 # Areas of our own: kind, name, id and fingerprint of every input; ids of the nodes that are in doubt.
@@ -239,6 +240,7 @@ class Store:
                     "DELETE FROM value WHERE id = ?", [*removed, *((node.id,) for node in memory.unsaved)]
                 )
                 tables.write(connection, memory, {**memory.unsaved, **memory.relinked}, memory.unsaved)
+                tables.write_tray(connection, memory.tray)
                 _write_summary(connection, memory)
             self._write_areas(connection)
         self._token = token
@@ -258,6 +260,7 @@ class Store:
             connection.execute("INSERT INTO about VALUES (?, ?)", (self._version, token))
             known = [node for node in memory.nodes.values() if node.is_of_use()]
             tables.write(connection, memory, known, known)
+            tables.write_tray(connection, memory.tray)
             connection.execute(tables.INDEX)
             _write_summary(connection, memory)
             self._write_areas(connection)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -13,9 +14,12 @@ from zlib import crc32
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import Key
-from sitegen.engine.memory import Memory, Stored
+from sitegen.engine.memory import Memory
 from sitegen.engine.node import Node
-from sitegen.engine.rows import decode_row, name_of, row_of
+from sitegen.engine.query import QUERIES
+from sitegen.engine.rows import Row, decode_row, name_of, row_of
+from sitegen.engine.shelf import Stored
+from sitegen.engine.tray import Tray
 
 FORMAT: Final = f"2 {sys.byteorder}"  # of the tables below and of the rows in them
 MAPPED: Final = 1 << 32  # bytes of the file that may be mapped into memory
@@ -31,6 +35,8 @@ CREATE TABLE value (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 """
 INDEX: Final = "CREATE INDEX node_by_hash ON node (hash)"  # made when the rows are there: that is faster
 
+NODE: Final = "REPLACE INTO node VALUES (?, ?, ?, ?, ?)"
+VALUE: Final = "REPLACE INTO value VALUES (?, ?)"
 _COLUMNS: Final = "id, crc, data, dependents"
 
 
@@ -79,9 +85,33 @@ def write(
     connection: sqlite3.Connection, memory: Memory, nodes: Iterable[Node], valued: Iterable[Node]
 ) -> None:
     """Write rows of `nodes`, and the values of those that are `valued`."""
-    connection.executemany("REPLACE INTO node VALUES (?, ?, ?, ?, ?)", map(_row, nodes))
+    connection.executemany(NODE, (_columns(row_of(node), node.dependents) for node in nodes))
     values = ((node.id, memory.encoded(node)) for node in valued)
-    connection.executemany("REPLACE INTO value VALUES (?, ?)", (it for it in values if it[1] is not None))
+    connection.executemany(VALUE, (it for it in values if it[1] is not None))
+
+
+def write_tray(connection: sqlite3.Connection, tray: Tray) -> None:
+    """Write what others have handed over, and the reverse edges from nodes that are in the tables already."""
+    new = tray.nodes.values()
+    connection.executemany(NODE, (_columns(row, tray.take_readers(row.id)) for row, _ in new))
+    kept = (
+        (row.id, raw) for row, raw in new if raw is not None and (row.failed or QUERIES[row.name].persist)
+    )
+    connection.executemany(VALUE, kept)
+    _add_readers(connection, tray.readers)
+
+
+def _add_readers(connection: sqlite3.Connection, readers: Mapping[int, array[int]]) -> None:
+    for number, more in readers.items():
+        found = connection.execute("SELECT crc, dependents FROM node WHERE id = ?", (number,)).fetchone()
+        if found is None:
+            raise DamagedError("a node is missing")
+        crc, before = found
+        data = more.tobytes()
+        connection.execute(
+            "UPDATE node SET crc = ?, dependents = ? WHERE id = ?",
+            (crc32(data, crc), before + data, number),  # a checksum goes on where it ended
+        )
 
 
 def write_area(connection: sqlite3.Connection, name: str, data: bytes) -> None:
@@ -89,10 +119,9 @@ def write_area(connection: sqlite3.Connection, name: str, data: bytes) -> None:
     connection.execute("REPLACE INTO area VALUES (?, ?, ?)", (name, crc32(data, crc32(name.encode())), data))
 
 
-def _row(node: Node) -> tuple[int, int, int, bytes, bytes]:
-    row = row_of(node)
-    data, dependents = encode(row), node.dependents.tobytes()
-    return node.id, _hash(row.name, row.args), crc32(dependents, crc32(data)), data, dependents
+def _columns(row: Row, readers: array[int]) -> tuple[int, int, int, bytes, bytes]:
+    data, dependents = encode(row), readers.tobytes()
+    return row.id, _hash(row.name, row.args), crc32(dependents, crc32(data)), data, dependents
 
 
 def _hash(name: str, args: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -170,20 +171,23 @@ def _publish(work: Work, target: output.Output, progress: Progress) -> Result:
     routes = site.routes(db)
     target.prepare([route.path for route in routes])
     progress("render", 0, len(routes))
-    unmoved = record.pages(work.store) == target.identity() and site.routes.key() not in db.ran
+    moved = db.memory.has_changed(db.settle(site.routes.key()).id)
+    unmoved = not moved and record.pages(work.store) == target.identity()
     record.keep_pages(work.store, b"")
     errors: list[Diagnostic] = []
 
-    def stage(done: Iterable[QueryKey]) -> None:
-        for key in done:
-            errors.extend(_stage(db, target, key))
+    def publish(key: QueryKey, staged: bytes) -> None:
+        if staged:
+            target.register(msgspec.msgpack.decode(staged, type=output.Staged))
+        else:
+            errors.extend(_errors(db, key))
 
     keys = [
         site.render.key(route)
         for route in _one_of_each_first(routes)
         if not (unmoved and db.rests(site.render.key(route)) and target.keep_as_is(route.path))
     ]
-    work.run("render", keys, stage)
+    work.run("render", keys, partial(_stage, target), publish)
     rendered = {key for key in db.ran if key.query == site.render.name}
     pages = sum(route.path.endswith(".html") for route in routes)
     if errors:
@@ -214,19 +218,31 @@ def _one_of_each_first(routes: Sequence[Route]) -> Iterator[Route]:
     yield from (route for route in routes if first[route.kind] is not route)
 
 
-def _stage(db: Db, target: output.Output, key: QueryKey) -> tuple[Diagnostic, ...]:
-    """Hand one page to the output, without working its bytes out again if they are there already; its errors."""
+def _stage(target: output.Output, db: Db, key: QueryKey) -> bytes:
+    """Stage one page, or find that it lies there; nothing of one that cannot be rendered."""
     from sitegen.graph import site
 
     (route,) = cast("tuple[Route]", key.args)
-    digest = db.settle(key).fingerprint.hex()
-    if not target.keep(route.path, digest):
-        try:
-            data = site.render(db, route)
-        except SiteError as error:
-            return error.diagnostics
-        target.put(route.path, data, route.phase, digest)
+    node = db.settle(key)
+    if node.failed:
+        return b""
+    digest = node.fingerprint.hex()
+    if target.keep(route.path, digest):
+        staged = output.Staged(route.path, target.pages[route.path], None)
+    else:
+        staged = target.stage(route.path, site.render(db, route), route.phase, digest)
     db.release(key)
+    return msgspec.msgpack.encode(staged)
+
+
+def _errors(db: Db, key: QueryKey) -> tuple[Diagnostic, ...]:
+    """Why a page cannot be rendered."""
+    from sitegen.graph import site
+
+    try:
+        site.render(db, *cast("tuple[Route]", key.args))
+    except SiteError as error:
+        return error.diagnostics
     return ()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable
 
 from sitegen.engine.db import Db
 from sitegen.engine.keys import InputKey, QueryKey
-from sitegen.engine.memory import Memory
 from sitegen.engine.node import Node
 from sitegen.engine.store import Store
 from sitegen.graph.site import Route, render, routes
@@ -27,9 +26,13 @@ def causes(
     bits = {key: 1 << number for number, key in enumerate(names)}
     memory = db.memory
     nodes = [node for key in pages if (node := db.node(key)) is not None]
-    leading = memory.changed.union(it.id for it in nodes)
-    # What is not in memory has not changed.
-    masks = _masks(nodes, bits, lambda node: _in_memory(memory, node) if node.id in leading else [])
+    roots = {it.id for it in nodes}
+
+    def leading(node: Node) -> list[Node]:
+        """What is on the shelf has not changed."""
+        return memory.at_hand(node.reads) if memory.has_changed(node.id) or node.id in roots else []
+
+    masks = _masks(nodes, bits, leading)
     rest = [node for node in nodes if not masks[node]]
     masks.update(_masks(rest, bits, lambda node: memory.get(node.reads)))
     return {
@@ -37,10 +40,6 @@ def causes(
         for node in nodes
         if isinstance(node.key, QueryKey)
     }
-
-
-def _in_memory(memory: Memory, node: Node) -> list[Node]:
-    return [read for number in node.reads if (read := memory.by_id.get(number))]
 
 
 def note(db: Db, store: Store, source: Files) -> None:

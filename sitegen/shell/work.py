@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from sitegen.engine.memory import HEAVY
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.shell.session import Request
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from sitegen.engine.keys import QueryKey
     from sitegen.engine.store import Store
 
-MOST_RECENT: Final = 2_000  # values that have come into memory since it was last tidied
 MOST_NODES: Final = 40_000  # remembered in memory, with or without values: those of about 2,000 articles
 
 
@@ -31,20 +31,24 @@ class Work:
         self,
         label: str,
         keys: Sequence[QueryKey],
-        done: Callable[[Sequence[QueryKey]], None] = lambda keys: None,
+        present: Callable[[Db, QueryKey], bytes] = lambda db, key: b"",
+        done: Callable[[QueryKey, bytes], None] = lambda key, made: None,
     ) -> None:
-        """Bring keys up to date; `done` is told which are, each once. The progress is told under `label`."""
+        """Bring keys up to date; `done` is told of each once, with what `present` made of it where it was answered.
+
+        The progress is told under `label`.
+        """
         from sitegen.engine import pool
 
-        def passed(some: Sequence[QueryKey]) -> None:
-            done(some)
-            if len(self.db.memory.recent or ()) > MOST_RECENT:
+        def passed(key: QueryKey, made: bytes) -> None:
+            done(key, made)
+            if self.db.memory.weight > HEAVY:
                 self.db.memory.tidy()
 
         def progress(count: int, total: int) -> None:
             self._request.progress(label, count, total)
 
-        pool.run(self.db, keys, self._request.workers, progress, passed, self._rest, self._farm)
+        pool.run(self.db, keys, self._request.workers, progress, present, passed, self._rest, self._farm)
 
     def remarks(self) -> tuple[Diagnostic, ...]:
         """What became of the help that was asked for, where it failed."""
@@ -58,7 +62,7 @@ class Work:
         """Save, and let go of what is remembered, if it is much; no other process may be at work."""
         memory = self.db.memory
         memory.tidy()
-        if len(memory.nodes) > MOST_NODES and self.store.save(self.db):
+        if len(memory.nodes) + len(memory.tray) > MOST_NODES and self.store.save(self.db):
             memory.evict()
 
 

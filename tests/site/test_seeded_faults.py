@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,9 +72,9 @@ def one_way_edges(patch: pytest.MonkeyPatch) -> None:
     """The file of facts does not know who reads it."""
     sound = Memory.retrace
 
-    def careless(self: Memory, node: Node, reads: Sequence[Node], prints: bytes) -> None:
+    def careless(self: Memory, node: Node, reads: array[int], prints: bytes) -> None:
         sound(self, node, reads, prints)
-        for read in reads:
+        for read in self.get(reads):
             if read.key == ("read", at.REGISTRY):
                 read.dependents = array("I", [it for it in read.dependents if it != node.id])
 
@@ -269,14 +269,14 @@ def test_a_store_that_keeps_what_was_removed_is_caught(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Forgotten nodes are found in the store, where no change has reached them."""
-    sound = Memory.collect
+    sound = Memory.drop
 
-    def careless(self: Memory, roots: Any) -> None:
-        sound(self, roots)
+    def careless(self: Memory, gone: Any) -> None:
+        sound(self, gone)
         self.removed.clear()
 
     with monkeypatch.context() as patch:
-        patch.setattr(Memory, "collect", careless)
+        patch.setattr(Memory, "drop", careless)
         assert gone_and_back(tmp_path / "careless")
     assert gone_and_back(tmp_path / "sound") == []
 

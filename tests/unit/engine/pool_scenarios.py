@@ -12,7 +12,7 @@ import pytest
 from engine_toy import Files, failure, note, outcome, page
 
 from sitegen.engine import pool
-from sitegen.engine.db import Db, InputKey, query
+from sitegen.engine.db import Db, InputKey, QueryKey, query
 from sitegen.engine.store import Store
 from sitegen.errors import SiteError
 
@@ -74,6 +74,7 @@ def same_for_any_number_of_workers() -> None:
         ran = len(db.ran)
         results = [outcome(db, key) for key in KEYS]
         assert len(db.ran) == ran, "values came along"
+        db.memory.get(list(db.memory.tray.nodes))
         nodes = sorted((str(node.key), node.fingerprint, node.prints) for node in db.memory.nodes.values())
         reads = [[str(key) for key in db.dependencies(each)] for each in KEYS]
         seen.add(repr((results, nodes, reads)))
@@ -172,6 +173,49 @@ def a_store_serves_all_workers() -> None:
     store.close()
 
 
+def what_is_made_of_an_answer_is_made_by_whoever_worked_it_out() -> None:
+    """And each key is told once, with that."""
+    told: dict[str, bytes] = {}
+
+    def made(db: Db, key: QueryKey) -> bytes:
+        return f"{os.getpid()} {witnessed(db, str(key.args[0]))}".encode()
+
+    def done(key: QueryKey, made: bytes) -> None:
+        assert str(key) not in told
+        told[str(key)] = made
+
+    keys = [witnessed.key(str(number)) for number in range(COUNT) if number % 10 != 3]
+    pool.run(Db(many()), keys, 2, present=made, done=done)
+    assert len(PIDS.read_text().split()) == len(told) == len(keys)
+    assert {it.split()[0].decode() for it in told.values()} == set(PIDS.read_text().split())
+
+
+def what_workers_hand_over_is_saved_with_all_that_reads_it() -> None:
+    """A later process runs what a change reaches, and no more, though this one has looked at none of it."""
+    files = many()
+    path = PIDS.with_suffix(".sqlite")
+    db = Db(files)
+    store = Store(path, "1")
+    keys = [witnessed.key(str(number)) for number in range(COUNT)]
+    pool.run(db, keys[: COUNT // 2], 2)
+    assert store.save(db)
+    db.memory.evict()
+    pool.run(db, keys, 2)
+    assert len(db.memory.tray)
+    assert store.save(db)
+    store.close()
+    files.files["notes/50"] = files.files["notes/50"].replace("T", "Other ")
+    db, store = Db(files), Store(path, "1")
+    assert store.load(db)
+    db.resume([InputKey("read", "notes/50")])
+    before = len(PIDS.read_text().split())
+    found = [db.settle(key).fingerprint for key in keys]
+    store.close()
+    assert len(PIDS.read_text().split()) == before + 1
+    cold = Db(files)
+    assert found == [cold.settle(key).fingerprint for key in keys]
+
+
 def no_children() -> None:
     """Nothing runs or waits to be buried."""
     with pytest.raises(ChildProcessError):
@@ -189,6 +233,8 @@ SCENES: dict[str, Callable[[], None]] = {
         failures_come_along,
         an_interrupt_ends_the_workers,
         a_store_serves_all_workers,
+        what_is_made_of_an_answer_is_made_by_whoever_worked_it_out,
+        what_workers_hand_over_is_saved_with_all_that_reads_it,
     )
 }
 

@@ -63,7 +63,7 @@ def test_an_executor_does_all_the_work() -> None:
     db, keys = Db(many()), list(MANY)
     told: list[QueryKey] = []
     with ThreadPoolExecutor(1) as executor:
-        assert Farm(executor, workers(many()))(db, keys, told.extend) == []
+        assert Farm(executor, workers(many()))(db, keys, lambda keys, made: told.extend(keys)) == []
     assert sorted(told, key=str) == sorted(keys, key=str)
     assert answered(db, tuple(MANY)) == cold(many(), tuple(MANY))
 
@@ -76,7 +76,9 @@ def test_a_task_gives_out_no_id_of_the_one_that_asks() -> None:
     first = db.memory.next_id
     with ThreadPoolExecutor(1) as executor:
         assert (
-            Farm(executor, lambda db: Worker("one", Db(many()), first).answer)(db, keys, lambda keys: None)
+            Farm(executor, lambda db: Worker("one", Db(many()), first).answer)(
+                db, keys, lambda keys, made: None
+            )
             == []
         )
     assert answered(db, tuple(MANY)) == cold(many(), tuple(MANY))
@@ -86,7 +88,7 @@ def test_replies_are_taken_in_their_turn() -> None:
     """What a later task hands over rests on what an earlier one did, whichever arrives first."""
     db, executor = Db(many()), Late()
     executor.awaited = -(-len(MANY) // 5)
-    assert Farm(executor, workers(many()))(db, list(MANY), lambda keys: None) == []
+    assert Farm(executor, workers(many()))(db, list(MANY), lambda keys, made: None) == []
     assert answered(db, tuple(MANY)) == cold(many(), tuple(MANY))
 
 
@@ -105,7 +107,7 @@ def test_a_task_that_fails_leaves_its_keys() -> None:
 
     db = Db(many())
     with ThreadPoolExecutor(1) as executor:
-        left = Farm(executor, lambda db: failing)(db, list(MANY), lambda keys: None)
+        left = Farm(executor, lambda db: failing)(db, list(MANY), lambda keys, made: None)
     assert left == list(MANY)[5:]
     assert [outcome(db, key) for key in MANY] == cold(many(), tuple(MANY))
 
@@ -117,7 +119,7 @@ def test_what_was_made_from_other_files_is_not_taken() -> None:
     db = Db(rich())
     db.read("notes/a")
     with ThreadPoolExecutor(1) as executor:
-        Farm(executor, workers(other))(db, list(KEYS), lambda keys: None)
+        Farm(executor, workers(other))(db, list(KEYS), lambda keys, made: None)
     assert [outcome(db, key) for key in KEYS] == cold(rich(), KEYS)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import cast
 
 import pytest
 import test_engine_db as rules
@@ -15,7 +15,7 @@ from engine_machine import Machine
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from sitegen.engine import db, memory, node, outcomes
+from sitegen.engine import db, node, outcomes
 from sitegen.engine.db import Db, ImpureQueryError
 from sitegen.engine.memory import Memory
 from sitegen.engine.node import VERIFIED, Node
@@ -53,8 +53,8 @@ def lose_a_reverse_edge(patch: Patch) -> None:
     """A second dependent of a node is not noted."""
     retrace = Memory.retrace
 
-    def faulty(self: Memory, it: Node, reads: Sequence[Node], prints: bytes) -> None:
-        had = [(read, read.dependents[:]) for read in reads if read.dependents]
+    def faulty(self: Memory, it: Node, reads: array[int], prints: bytes) -> None:
+        had = [(read, read.dependents[:]) for read in self.get(reads) if read.dependents]
         retrace(self, it, reads, prints)
         for read, before in had:
             read.dependents = before
@@ -66,7 +66,7 @@ def keep_the_first_trace(patch: Patch) -> None:
     """Reads that a later run adds are not recorded."""
     retrace = Memory.retrace
 
-    def faulty(self: Memory, it: Node, reads: Sequence[Node], prints: bytes) -> None:
+    def faulty(self: Memory, it: Node, reads: array[int], prints: bytes) -> None:
         if it.reads:
             it.prints = b"".join([read.fingerprint for read in self.get(it.reads)])
         else:
@@ -132,13 +132,13 @@ def skip_missing_files(patch: Patch) -> None:
 
 def forget_removed_nodes(patch: Patch) -> None:
     """The store is not told what was collected."""
-    right = Memory.collect
+    right = Memory.drop
 
-    def faulty(self: Memory, roots: Iterable[object]) -> None:
-        right(self, cast("list[memory.Key]", roots))
+    def faulty(self: Memory, gone: Collection[int]) -> None:
+        right(self, gone)
         self.removed.clear()
 
-    patch.setattr(Memory, "collect", faulty)
+    patch.setattr(Memory, "drop", faulty)
 
 
 def doubt_only_the_next(patch: Patch) -> None:
@@ -186,13 +186,13 @@ def believe_stored_values(patch: Patch) -> None:
 def believe_workers(patch: Patch) -> None:
     """What a worker hands over is taken whatever it was made from."""
 
-    def faulty(memory: Memory, it: Node, outcome: outcomes.Outcome, reads: list[Node]) -> bool:
-        memory.retrace(it, reads, outcome.row.prints)
+    def faulty(self: outcomes.Source, memory: Memory, it: Node, outcome: outcomes.Outcome) -> bool:
+        memory.retrace(it, self._reads(outcome.row), outcome.row.prints)
         memory.record(it, outcome.row.fingerprint, outcome.row.failed, node.GONE, outcome.raw)
         it.state = VERIFIED
         return True
 
-    patch.setattr(outcomes, "_accept", faulty)
+    patch.setattr(outcomes.Source, "_update", faulty)
 
 
 def let_go_in_doubt(patch: Patch) -> None:
