@@ -95,7 +95,7 @@ def _unchanged(store: Store, source: Files, target: output.Output, strict: bool)
     if strict and result.warnings:
         return None
     if target.witness.news:
-        record.keep_seen(store, target.root, target.witness.seen)
+        record.keep_seen(store, target.root, target.sighted())
     store.save()  # with the scan, so that files which were fresh last time need not be read again
     return result
 
@@ -127,7 +127,7 @@ def _render(request: Request, work: Work, source: Files, target: output.Output) 
             _drop_unused(db)
         record.keep(store, "last", _last(db, target, result))
         record.keep_pages(store, target.identity())
-        record.keep_seen(store, target.root, target.witness.seen)
+        record.keep_seen(store, target.root, target.sighted())
         remarks = target.remarks()
     remarks = (*remarks, *work.remarks(), *_remember(db, store))
     return msgspec.structs.replace(result, findings=(*result.findings, *remarks))

@@ -80,7 +80,7 @@ def holds(published: Mapping[str, Entry], found: Mapping[str, Found], path: str,
 def plan(published: Mapping[str, Entry], found: Mapping[str, Found], pages: Mapping[str, Entry]) -> Plan:
     """What must be written and removed so that `published` becomes `pages`."""
     write = [path for path, entry in pages.items() if not holds(published, found, path, entry)]
-    parents = {parent for path in pages for parent in ancestors(path)}
+    parents = folders_above(pages)
     gone = [path for path in published if path not in pages and path in found]
     clear = [path for path in gone if path in parents or not pages.keys().isdisjoint(ancestors(path))]
     blocking = [path for path in found if path in parents and path not in published]
@@ -102,7 +102,7 @@ def conflicts(
 ) -> tuple[Diagnostic, ...]:
     """Why `paths` cannot be written: things in the way that are not ours. `force` gives up files, nothing else."""
     findings = [diagnostic("O206", Span(path)) for path in paths if not contained(path)]
-    parents = {parent for path in paths for parent in ancestors(path)}
+    parents = folders_above(paths)
     findings += [
         diagnostic("O207", Span(path), first=path, second=f"{path}/…") for path in paths if path in parents
     ]
@@ -132,6 +132,17 @@ def ancestors(path: str) -> Iterable[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path
+
+
+def folders_above(paths: Iterable[str]) -> set[str]:
+    """The folders above all of `paths`, without the root."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def contained(path: str) -> bool:

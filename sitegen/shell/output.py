@@ -12,8 +12,9 @@ import fcntl
 import os
 import shutil
 import signal
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import count
 
 from msgspec import Struct
@@ -24,10 +25,10 @@ from sitegen.shell import manifest
 from sitegen.shell.files import Seen
 from sitegen.shell.manifest import HOME, STAGE, Entry, Found, Manifest, Phase, Plan, ancestors
 from sitegen.shell.staging import Stage
-from sitegen.shell.survey import Witness, look, survey
+from sitegen.shell.survey import Sighted, Witness, look, sighted, status_of, survey
 from sitegen.shell.trouble import naming, trouble
 
-_UNSEEN: Mapping[str, Seen] = {}
+_UNSEEN = Sighted()
 _WELCOME = {"CNAME"}  # with dot names: what hosts and git want in an output folder before the first build
 
 
@@ -42,30 +43,46 @@ class Staged(Struct, frozen=True, array_like=True):
 class Output:
     """An output folder that this process alone may change; made by `opened`."""
 
-    def __init__(
-        self, root: str, published: dict[str, Entry], sealed: bool, seen: Mapping[str, Seen], *, force: bool
-    ) -> None:
+    def __init__(self, root: str, seen: Sighted, *, force: bool) -> None:
         self.root = root
-        self.published = published
         self.pages: dict[str, Entry] = {}
         self.witness = Witness(root, seen)
         self._edited: list[str] = []
         self._aside: dict[str, str] = {}  # files of others that made room -> where they are now
-        self._sealed = sealed
+        self._sealed = True
         self._force = force
+        self._identity = b""
         self._found: dict[str, Found] = {}
         self._stage = Stage(root)
         self._staged: dict[str, Seen] = {}
+        if not self.witness.knows(self.identity()):
+            _ = self.published
+
+    @cached_property
+    def published(self) -> dict[str, Entry]:
+        """The files that are ours. A list whose identity the last run knew is sound, and is read when it is needed."""
+        files, self._sealed = _published(self.root, force=self._force)
+        return files
 
     def intact(self) -> bool:
         """Whether every file of the last complete build is still there as it was written."""
-        return self._sealed and all(
-            self.witness.vouches(path, entry) for path, entry in self.published.items()
+        return self.witness.finds_all_as_before(self.identity()) or (
+            self._sealed
+            and all(
+                self.witness.vouches(path, entry, status_of(f"{self.root}/{path}"))
+                for path, entry in self.published.items()
+            )
         )
 
     def identity(self) -> bytes:
         """A fingerprint of the list of published files, as it lies on disk."""
-        return fingerprint_of(self.content(manifest.NAME))
+        self._identity = self._identity or fingerprint_of(self.content(manifest.NAME))
+        return self._identity
+
+    def sighted(self) -> Sighted:
+        """What is known of the files that are published, for the next run."""
+        seen = {path: it for path, it in self.witness.seen.items() if path in self.published}
+        return sighted(self.identity() if len(seen) == len(self.published) else b"", seen)
 
     def content(self, path: str) -> bytes | None:
         """What lies at `path`, None when there is no file."""
@@ -79,12 +96,12 @@ class Output:
 
     def prepare(self, paths: Collection[str]) -> None:
         """Look at the places of `paths` and of all that is published; raises `SiteError` for what is in the way."""
-        self._found = survey(self.root, {*filter(manifest.contained, paths), *self.published})
-        for path in self.published.keys() & paths:
-            here = self._found.get(path)
-            if here and here.kind == "file" and not self.witness.vouches(path, self.published[path]):
+        self._found, files = survey(self.root, {*filter(manifest.contained, paths), *self.published})
+        for path in self.published.keys() & paths & files.keys():
+            status = files[path]
+            if not self.witness.vouches(path, self.published[path], status):
                 self._edited.append(path)
-                self._found[path] = Found("edited", here.size)
+                self._found[path] = Found("edited", status.st_size)
         findings = manifest.conflicts(self.published, self._found, paths, force=self._force)
         if findings:
             raise SiteError(*findings)
@@ -167,6 +184,7 @@ class Output:
             progress(done, len(plan.write))
         self._delete(plan.remove)
         manifest.save(self.root, Manifest(files=self.pages))
+        self._identity = b""
         self.published, self._sealed, self._staged = dict(self.pages), True, {}
 
     def remarks(self) -> tuple[Diagnostic, ...]:
@@ -209,7 +227,7 @@ def opened(
     *,
     force: bool = False,
     waiting: Callable[[], None] = lambda: None,
-    seen: Mapping[str, Seen] = _UNSEEN,
+    seen: Sighted = _UNSEEN,
 ) -> Iterator[Output]:
     """Open the output folder `root`, which is made if it is missing, and hold its lock.
 
@@ -226,7 +244,7 @@ def opened(
     try:
         with naming(root):
             _lock(lock, waiting)
-        output = Output(root, *_published(root, force=force), seen, force=force)
+        output = Output(root, seen, force=force)
         with naming(os.path.join(root, HOME)):
             os.makedirs(os.path.join(root, HOME), 0o755, exist_ok=True)
         try:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from sitegen.engine.keys import InputKey, InputKind
 from sitegen.engine.store import OTHER_VERSION, Store
 from sitegen.errors import Diagnostic
-from sitegen.shell.files import Files, Seen
+from sitegen.shell.files import Files
+from sitegen.shell.survey import Sighted
 from sitegen.shell.trouble import printable
 
 T = TypeVar("T")
@@ -83,9 +84,9 @@ def beginning(store: Store) -> Why:
     return "lost" if store.trouble else "first"
 
 
-def seen(store: Store, folder: str) -> dict[str, Seen]:
+def seen(store: Store, folder: str) -> Sighted:
     """What is known of the files in an output folder (a real path); of several folders each has its own."""
-    return _get(store, _name_of(folder), dict[str, Seen]) or {}
+    return _get(store, _name_of(folder), Sighted) or Sighted()
 
 
 def keep(store: Store, name: Literal["last", "made"], what: Last | dict[str, Made]) -> None:
@@ -103,7 +104,7 @@ def keep_pages(store: Store, identity: bytes) -> None:
     store.set("pages", identity)
 
 
-def keep_seen(store: Store, folder: str, what: dict[str, Seen]) -> None:
+def keep_seen(store: Store, folder: str, what: Sighted) -> None:
     """Note what is known of the files in an output folder."""
     store.set(_name_of(folder), msgspec.msgpack.encode(what))
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from sitegen.errors import SiteError
 from sitegen.shell import manifest, output
-from sitegen.shell.files import Seen
+from sitegen.shell.files import seen_as
 from sitegen.shell.manifest import Entry, Found, Phase
+from sitegen.shell.survey import sighted
 
 Pages = dict[str, bytes]
 
@@ -200,6 +201,17 @@ def test_links_in_the_output_are_not_followed(tmp_path: Path, force: bool) -> No
     assert list(outside.iterdir()) == []
 
 
+def test_a_folder_of_ours_that_became_a_link_is_refused(tmp_path: Path) -> None:
+    """Also where every file behind the link is as it was, and none of them is to change."""
+    pages = {"a/b/index.html": b"x", "index.html": b"y"}
+    publish(tmp_path / "public", pages)
+    (tmp_path / "public/a/b").rename(tmp_path / "moved")
+    (tmp_path / "public/a/b").symlink_to(tmp_path / "moved")
+    with pytest.raises(SiteError) as error:
+        publish(tmp_path / "public", pages)
+    assert [(it.code, it.at.path) for it in error.value.diagnostics] == [("O203", "a/b")]
+
+
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "a//b", "", ".", ".sitegen/x", "a\0b"])
 def test_paths_that_leave_the_folder_are_refused(tmp_path: Path, path: str) -> None:
     """No page can be written outside the output folder, nor over its list."""
@@ -333,15 +345,27 @@ def test_a_file_whose_stat_data_is_known_is_not_read_again(tmp_path: Path) -> No
     publish(tmp_path, {"a.html": b"a"})
     with output.opened(str(tmp_path)) as target:
         assert target.intact()
-        seen = dict(target.witness.seen)
+        seen = target.sighted()
     (tmp_path / "a.html").write_bytes(b"b")
     with output.opened(str(tmp_path), seen=seen) as target:
         assert not target.intact()
     now = (tmp_path / "a.html").stat()
-    lie = Seen(now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino, seen["a.html"].digest)
-    with output.opened(str(tmp_path), seen={"a.html": lie}) as target:
+    lie = sighted(seen.identity, {"a.html": seen_as(now, seen.digests)})
+    with output.opened(str(tmp_path), seen=lie) as target:
         assert target.intact()
         assert not target.witness.news
+
+
+def test_times_out_of_all_bounds_are_not_remembered(tmp_path: Path) -> None:
+    """A file from the year 2400 is read again by every build, and is found to be as it was."""
+    publish(tmp_path, {"a.html": b"a"})
+    os.utime(tmp_path / "a.html", (0, 13_600_000_000))
+    seen = sighted(b"", {})
+    for _ in range(2):
+        with output.opened(str(tmp_path), seen=seen) as target:
+            assert target.intact()
+            seen = target.sighted()
+    assert seen.paths == []
 
 
 def test_an_interrupted_build_is_looked_at_again(tmp_path: Path) -> None:
