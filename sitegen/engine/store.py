@@ -120,6 +120,8 @@ class Store:
                 "inputs not compared yet"  # what is `set` now would vouch for inputs nobody has seen
             )
             return False
+        if db is None and not self._pending:
+            return True  # a transaction for nothing would wait for the disk all the same
         try:
             if self._connection is not None and (db is None or db.memory.shelf is self):
                 self._update(self._connection, db)

@@ -244,6 +244,16 @@ def test_the_area_of_the_shell_is_readable_without_nodes(path: Path) -> None:
     store.close()
 
 
+def test_where_nothing_was_set_nothing_is_written(path: Path) -> None:
+    """Saving without a db and without news leaves the file and its state as they are."""
+    saved(rich(), path)
+    before = path.read_bytes()
+    store = Store(path, "1")
+    assert store.save()
+    store.close()
+    assert path.read_bytes() == before
+
+
 def test_the_area_is_not_saved_without_nodes(path: Path) -> None:
     """A claim that nothing has changed must not stand beside nothing."""
     store = Store(path, "1")
