@@ -1,27 +1,17 @@
-"""The Jinja environment of templates: as Jinja makes it, without the detours that each value and each macro takes."""
+"""The Jinja environment of templates: as Jinja makes it, without its detours."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, StrictUndefined, Template, TemplateNotFound
 from jinja2.environment import TemplateModule
 from jinja2.loaders import BaseLoader
-from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
+from jinja2.runtime import Context
 
-_ESCAPED = re.compile("[&<>\"']")
-
-
-def escaped(value: Any) -> str:
-    """`escape(value)`, but what needs no escaping is taken as it is, without an object of its own."""
-    kind = type(value)
-    plain = kind is Markup or (kind is str and _ESCAPED.search(value) is None)
-    text: str = value if plain else escape(value)
-    return text
+from sitegen.graph.template_code import NAMES, Code
 
 
 class _Template(Template):
@@ -29,7 +19,7 @@ class _Template(Template):
     def _from_namespace(
         cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
     ) -> Template:
-        namespace["escape"] = escaped
+        namespace.update(NAMES)
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -37,16 +27,15 @@ class _Template(Template):
 
 
 class _Context(Context):
-    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 (as the base class)
-        if type(__obj) is not Macro:
-            return super().call(__obj, *args, **kwargs)
-        # What a macro wants to know of its caller is known; most are given exactly what they take.
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        more = kwargs or __obj.caller or __obj.catch_kwargs or __obj.catch_varargs
-        if more or len(args) != __obj._argument_count or not __self.eval_ctx.autoescape:
-            return __obj(__self.eval_ctx, *args, **kwargs)
-        return Markup(__obj._func(*args))
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(environment, parent, name, blocks)  # no template has globals of its own
 
 
 class SiteEnvironment(Environment):
@@ -54,6 +43,7 @@ class SiteEnvironment(Environment):
 
     template_class = _Template
     context_class = _Context
+    code_generator_class = Code
 
     def __init__(self, sources: dict[str, tuple[str, str]], compiled: BytecodeCache) -> None:
         super().__init__(
@@ -66,9 +56,28 @@ class SiteEnvironment(Environment):
             cache_size=-1,
             bytecode_cache=compiled,
         )
+        self._found: dict[str, Template] = {}
         for impure in ("random", "lipsum"):  # the same page would come out different every time
             self.filters.pop(impure, None)
             self.globals.pop(impure, None)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template: those of all."""
+        return self.globals
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """The template `name`; what was looked up once is found at once."""
+        found = self._found.get(name) if type(name) is str else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if type(name) is str:
+                self._found[name] = found
+        return found
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute`; the words of the theme are looked up as such first, for they have no attributes."""
