@@ -117,8 +117,7 @@ class Sentence(Struct, frozen=True, omit_defaults=True):
     """A sentence that refers to something, for backlinks and fact pages."""
 
     heading: str  # id of the nearest heading above, or ""
-    parts: Parts  # inline parts only
-    text: str  # plain text with the words of links and an empty place for facts
+    parts: Parts  # inline parts only, without positions
 
 
 class Body(Struct, frozen=True, omit_defaults=True):

@@ -10,10 +10,10 @@ from sitegen.core.documents import Parsed
 from sitegen.core.relative_dates import Spot, relative_dates
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
-from sitegen.graph.links import facts_shown, inline_texts, sentences
-from sitegen.graph.queries import Kind, page_lang, parsed, parsed_text
-from sitegen.graph.registry import fact_ids
+from sitegen.graph.links import facts_shown, sentences
+from sitegen.graph.queries import Kind, page_lang, parsed
 from sitegen.graph.standing import standing
+from sitegen.graph.texts import inline_texts, parsed_text
 from sitegen.graph.things import identity
 
 
@@ -30,7 +30,6 @@ def own_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
     if kind == "article":
         facts_shown(db, path)
         standing(db, path)
-        fact_ids(db, path)
     return tuple(found)
 
 
@@ -40,7 +39,7 @@ def _of_days_that_move(db: Db, path: str, document: Parsed[Any]) -> Iterator[Dia
     for spot in relative_dates(document.body.replace("\r\n", "\n")):
         at = Span(path, document.body_line + spot.line, spot.column, spot.end_column)
         yield diagnostic("T501", at, words=spot.words)
-    for one in inline_texts(db, "article", path):
+    for one in inline_texts(document.value):
         place = document.place(one.place) or Span(path)
         for spot in relative_dates(one.text):
             yield diagnostic("T501", _inside(place, one.text, spot), words=spot.words)

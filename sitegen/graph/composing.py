@@ -24,11 +24,11 @@ from sitegen.graph.addresses import resolve_link
 from sitegen.graph.assets import media_path
 from sitegen.graph.data_files import source
 from sitegen.graph.hyperlinks import anchor, carded, reference
-from sitegen.graph.links import inline
 from sitegen.graph.paging import source_place
 from sitegen.graph.queries import Kind, locale_of, site
 from sitegen.graph.registry import fact, fact_url, public
 from sitegen.graph.strings import strings
+from sitegen.graph.texts import inline
 from sitegen.graph.things import Thing, find, thing
 from sitegen.graph.views import LinkView, SourceView
 from sitegen.locale import Locale, bare_date, bare_number, counted, prose
@@ -212,10 +212,6 @@ class Composer:
     def inline(self, kind: Kind, path: str, place: str) -> Markup:
         """A front matter text with its holes filled."""
         return self.fill(inline(self.db, kind, path, place).parts)
-
-    def quiet_inline(self, kind: Kind, path: str, place: str) -> Markup:
-        """A front matter text for use outside its page, as in feeds."""
-        return self.fill(inline(self.db, kind, path, place).parts, quiet=True)
 
     def fill(self, parts: Parts, quiet: bool = False) -> Markup:
         """The parts of a body as HTML; `quiet` leaves out cards and citation marks, for a sentence shown elsewhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.core import documents
 from sitegen.core.facts import Fact, Scale, Source
 from sitegen.engine.db import Db, query
-from sitegen.graph.queries import article, site
+from sitegen.graph.queries import article, site_lang
 
 SOURCES_FILE = "content/sources.yaml"
 SCALES_FILE = "content/scales.yaml"
@@ -14,7 +14,7 @@ FACTS_FOLDER = "content/facts"
 
 @query
 def parsed_sources(db: Db) -> documents.ParsedSources:
-    return documents.parse_sources(SOURCES_FILE, db.read(SOURCES_FILE) or b"", site(db).lang)
+    return documents.parse_sources(SOURCES_FILE, db.read(SOURCES_FILE) or b"", site_lang(db))
 
 
 @query
@@ -30,7 +30,7 @@ def source(db: Db, id: str) -> Source | None:
 
 @query
 def parsed_scales(db: Db) -> documents.ParsedScales:
-    return documents.parse_scales(SCALES_FILE, db.read(SCALES_FILE) or b"", site(db).lang)
+    return documents.parse_scales(SCALES_FILE, db.read(SCALES_FILE) or b"", site_lang(db))
 
 
 @query
@@ -40,7 +40,7 @@ def scale(db: Db, id: str) -> Scale | None:
 
 @query(persist=False)
 def parsed_registry(db: Db, path: str) -> documents.ParsedRegistry:
-    return documents.parse_registry(path, db.read(path) or b"", site(db).lang)
+    return documents.parse_registry(path, db.read(path) or b"", site_lang(db))
 
 
 def facts_written(db: Db, path: str) -> tuple[Fact, ...]:

@@ -10,84 +10,22 @@ from __future__ import annotations
 from heapq import nsmallest
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from sitegen.core.body import Block, Body, Citation, FactRef, Image, Link, Part, Parts, Sentence
-from sitegen.core.markdown import ParsedInline, parse_inline
+from sitegen.core.body import Block, Citation, FactRef, Link, Parts, Sentence
 from sitegen.engine.db import Db, query
-from sitegen.errors import Span
 from sitegen.graph.addresses import resolve_link
-from sitegen.graph.queries import (
-    Kind,
-    article,
-    articles,
-    body,
-    entity,
-    locale_of,
-    page_lang,
-    paths,
-    topic,
-)
+from sitegen.graph.queries import Kind, article, articles, entity, paths
 from sitegen.graph.standing import newest
+from sitegen.graph.texts import body, parsed_text
 from sitegen.graph.things import KINDS, identity, resolve
-
-
-class Inline(Struct, frozen=True):
-    """A front matter text that may hold references, with its place in the front matter (`qa.0.a`)."""
-
-    place: str
-    text: str
-
-
-def inline_texts(db: Db, kind: Kind, path: str) -> tuple[Inline, ...]:
-    """The front matter texts of a page that are inline Markdown, in the order a reader meets them."""
-    found: list[Inline] = []
-    match kind:
-        case "article":
-            if it := article(db, path):
-                found = [Inline("answer", it.answer), Inline("why_it_matters", it.why_it_matters)]
-                found += [Inline(f"known.{n}", text) for n, text in enumerate(it.known)]
-                found += [Inline(f"unknown.{n}", text) for n, text in enumerate(it.unknown)]
-                for n, pair in enumerate(it.qa):
-                    found += [Inline(f"qa.{n}.q", pair.q), Inline(f"qa.{n}.a", pair.a)]
-        case "topic":
-            if hub := topic(db, path):
-                found = [Inline("state_of_play", hub.state_of_play)]
-                found += [Inline(f"open_questions.{n}", text) for n, text in enumerate(hub.open_questions)]
-        case _:
-            pass
-    return tuple(it for it in found if it.text)
-
-
-@query(eager=True)
-def inlines(db: Db, kind: Kind, path: str) -> dict[str, ParsedInline]:
-    """The same parsed, by place; positions in them count from their own start."""
-    texts = inline_texts(db, kind, path)
-    if not texts:
-        return {}
-    locale = locale_of(db, page_lang(db, kind, path))
-    return {it.place: parse_inline(it.text, Span(path), locale) for it in texts}
-
-
-def inline(db: Db, kind: Kind, path: str, place: str) -> ParsedInline:
-    """A front matter text parsed, empty when it is not written."""
-    return inlines(db, kind, path).get(place) or ParsedInline()
-
-
-def _unplaced(part: Part) -> Part:
-    if isinstance(part, Link | FactRef | Citation | Image):
-        return replace(part, line=0, column=0, end_column=0)
-    return part
 
 
 @query(eager=True)
 def sentences(db: Db, kind: Kind, path: str) -> tuple[Sentence, ...]:
     """Sentences of a page that refer to something, front matter first, without positions."""
-    own = [it for text in inlines(db, kind, path).values() for it in text.sentences]
-    found: Body = body(db, kind, path)
-    return tuple(
-        replace(it, parts=tuple(_unplaced(part) for part in it.parts)) for it in (*own, *found.sentences)
-    )
+    text = parsed_text(db, kind, path)
+    own = (it for one in text.inlines.values() for it in one.sentences)
+    return (*own, *text.body.sentences)
 
 
 class Mention(Struct, frozen=True, order=True):

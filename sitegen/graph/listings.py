@@ -31,7 +31,7 @@ def listing(db: Db, kind: str) -> tuple[Row, ...]:
 
 def _articles(db: Db) -> list[Row]:
     return [
-        Row(found.id, found.title, path, ribbon(db, path))
+        Row(found.id, found.title, path, ribbon(db, path) or "")
         for path in paths(db, "article")
         if (found := article(db, path))
     ]

@@ -13,7 +13,7 @@ from sitegen.core.body import Block, Parts
 from sitegen.core.checks import drift, first_out_of_order
 from sitegen.core.documents import Parsed
 from sitegen.core.edtf import parse_date
-from sitegen.core.markdown import parse_inline
+from sitegen.core.markdown import ParsedInline, parse_inline
 from sitegen.core.problem import Problem
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
@@ -28,7 +28,6 @@ from sitegen.graph.data_files import (
     parsed_scales,
     parsed_sources,
 )
-from sitegen.graph.links import Inline, inline, inline_texts
 from sitegen.graph.queries import (
     SITE_FILE,
     Kind,
@@ -38,7 +37,6 @@ from sitegen.graph.queries import (
     page_lang,
     parsed,
     parsed_site,
-    parsed_text,
     paths,
     site,
     visible,
@@ -47,6 +45,7 @@ from sitegen.graph.references import Reference
 from sitegen.graph.registry import fact
 from sitegen.graph.rivals import clashes, contradictions, twins
 from sitegen.graph.strings import has_words
+from sitegen.graph.texts import Inline, inline_texts, parsed_text
 from sitegen.graph.things import KINDS
 from sitegen.graph.timelines import date_of
 from sitegen.graph.unread import unread
@@ -116,14 +115,14 @@ def file_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
     value = front_matter(db, kind, path)
     if it := value or parsed(db, kind, path).partial:
         found += _verdicts(db, references.in_front_matter(it), locate)
-    found += _of_parts(db, parsed_text(db, kind, path).body.parts, locate)
-    for one in inline_texts(db, kind, path):
-        found += _of_inline(db, kind, path, one, place)
+    text = parsed_text(db, kind, path)
+    found += _of_parts(db, text.body.parts, locate)
+    for one in inline_texts(value):
+        found += _of_inline(db, kind, path, one, text.inlines[one.place], place)
     if isinstance(value, Article):
         found += _of_article(db, value, place)
-    unseen = not visible(db, path) if value else getattr(it, "draft", False)
-    if kind == "article" and unseen:  # a draft may refer to what is not there yet
-        found = [one for one in found if one.code[0] not in "RW"]
+    if isinstance(it, Article) and not (visible(db, path) if value else not it.draft):
+        found = [one for one in found if one.code[0] not in "RW"]  # a draft may refer to what is not there
     return tuple(_with_excerpts(db, found))
 
 
@@ -173,9 +172,10 @@ def _of_dates(db: Db, it: Block, locate: Locate) -> Iterator[Diagnostic]:
         yield diagnostic("T503", locate(references.at(item, item.text, "date")), date=day.lexeme)
 
 
-def _of_inline(db: Db, kind: Kind, path: str, it: Inline, place: Callable[[str], Span]) -> list[Diagnostic]:
+def _of_inline(
+    db: Db, kind: Kind, path: str, it: Inline, read: ParsedInline, place: Callable[[str], Span]
+) -> list[Diagnostic]:
     """Findings about a front matter text; it is parsed once more for their exact places if there are any."""
-    read = inline(db, kind, path, it.place)
     if not read.diagnostics and not _of_parts(db, read.parts, lambda _: NOWHERE):
         return []
     at = place(it.place)

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import posixpath
 from datetime import date, datetime
-from typing import Literal, TypeVar
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.core import documents
 from sitegen.core.article import Article, Change, Correction
-from sitegen.core.body import Body
 from sitegen.core.config import Site
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.intervals import instant, iso_day
-from sitegen.core.markdown import ParsedBody, parse_body, unlined
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.errors import SiteError
@@ -27,7 +25,7 @@ from sitegen.locale import Locale, get_locale
 from sitegen.messages import severity
 
 Kind = Literal["article", "entity", "term", "topic"]
-Document = TypeVar("Document", Article, Entity, Term, Topic)
+Document: TypeAlias = Article | Entity | Term | Topic
 
 FOLDERS: dict[Kind, str] = {
     "article": "content/articles",
@@ -76,6 +74,12 @@ def site(db: Db) -> Site:
     return replace(parsed.value, base_url=base_url.rstrip("/"), deploy={})
 
 
+@query(eager=True)
+def site_lang(db: Db) -> str:
+    """The language of the site."""
+    return site(db).lang
+
+
 @query
 def locale_of(db: Db, lang: str) -> Locale:
     """How pages in `lang` ("" is the site's language) write numbers and dates."""
@@ -90,22 +94,22 @@ def locale_of(db: Db, lang: str) -> Locale:
 
 @query(persist=False)
 def parsed_article(db: Db, path: str) -> documents.ParsedArticle:
-    return documents.parse_article(path, db.read(path) or b"", site(db).lang)
+    return documents.parse_article(path, db.read(path) or b"", site_lang(db))
 
 
 @query(persist=False)
 def parsed_entity(db: Db, path: str) -> documents.ParsedEntity:
-    return documents.parse_entity(path, db.read(path) or b"", site(db).lang)
+    return documents.parse_entity(path, db.read(path) or b"", site_lang(db))
 
 
 @query(persist=False)
 def parsed_term(db: Db, path: str) -> documents.ParsedTerm:
-    return documents.parse_term(path, db.read(path) or b"", site(db).lang)
+    return documents.parse_term(path, db.read(path) or b"", site_lang(db))
 
 
 @query(persist=False)
 def parsed_topic(db: Db, path: str) -> documents.ParsedTopic:
-    return documents.parse_topic(path, db.read(path) or b"", site(db).lang)
+    return documents.parse_topic(path, db.read(path) or b"", site_lang(db))
 
 
 AnyParsed = documents.ParsedArticle | documents.ParsedEntity | documents.ParsedTerm | documents.ParsedTopic
@@ -148,7 +152,7 @@ def topic(db: Db, path: str) -> Topic | None:
     return parsed_topic(db, path).value
 
 
-def front_matter(db: Db, kind: Kind, path: str) -> Article | Entity | Term | Topic | None:
+def front_matter(db: Db, kind: Kind, path: str) -> Document | None:
     """The front matter of a content file, or None while it has errors."""
     match kind:
         case "article":
@@ -161,38 +165,10 @@ def front_matter(db: Db, kind: Kind, path: str) -> Article | Entity | Term | Top
             return topic(db, path)
 
 
-@query(eager=True)
 def page_lang(db: Db, kind: Kind, path: str) -> str:
     """The language a page is written in."""
     found = article(db, path) if kind == "article" else None
-    return (found.lang if found else "") or site(db).lang
-
-
-@query(eager=True)
-def parsed_text(db: Db, kind: Kind, path: str) -> ParsedBody:
-    """The Markdown of a content file: a body with holes and what is wrong with it."""
-    if db.setting("source_lines"):
-        return unlined(lined_text(db, kind, path))  # so that a preview parses once
-    document = parsed(db, kind, path)
-    return parse_body(document.body, path, document.body_line, locale_of(db, page_lang(db, kind, path)))
-
-
-def body(db: Db, kind: Kind, path: str) -> Body:
-    """The Markdown of a content file as HTML with holes."""
-    return parsed_text(db, kind, path).body
-
-
-@query(persist=False)
-def lined_text(db: Db, kind: Kind, path: str) -> ParsedBody:
-    """The same with blocks that tell their lines in the file."""
-    document = parsed(db, kind, path)
-    locale = locale_of(db, page_lang(db, kind, path))
-    return parse_body(document.body, path, document.body_line, locale, lined=True)
-
-
-def shown_body(db: Db, kind: Kind, path: str) -> Body:
-    """The body as its own page shows it; the preview asks for lines by the setting `source_lines`."""
-    return lined_text(db, kind, path).body if db.setting("source_lines") else body(db, kind, path)
+    return (found.lang if found else "") or site_lang(db)
 
 
 # -- visibility ----------------------------------------------------------------------------------------
@@ -209,11 +185,11 @@ Ribbon = Literal["", "draft", "future"]
 
 
 @query(eager=True)
-def ribbon(db: Db, path: str) -> Ribbon:
-    """Why an article is not for the public yet: "draft", "future", or "" when it is."""
+def ribbon(db: Db, path: str) -> Ribbon | None:
+    """Why an article is not for the public yet: "draft", "future", or "" when it is; None while it has errors."""
     found = article(db, path)
     if found is None:
-        return ""
+        return None
     if found.draft or found.status in ("draft", "review"):
         return "draft"
     if found.status == "embargoed" and found.embargo_until is None:
@@ -240,18 +216,17 @@ def has_come(db: Db, moment: FuzzyDate) -> bool:
     return instant(start) <= datetime.fromisoformat(now) if now else False
 
 
-@query(eager=True)
 def visible(db: Db, path: str) -> bool:
     """Whether this build shows an article."""
-    found = article(db, path)
-    if found is None:
-        return False
-    reason = ribbon(db, path)
-    return (
-        not reason
-        or (reason == "draft" and bool(db.setting("drafts")))
-        or (reason == "future" and bool(db.setting("future")))
-    )
+    match ribbon(db, path):
+        case None:
+            return False
+        case "":
+            return True
+        case "draft":
+            return bool(db.setting("drafts"))
+        case "future":
+            return bool(db.setting("future"))
 
 
 @query
@@ -303,14 +278,14 @@ def card(db: Db, path: str) -> Card:
         title=found.title,
         short_title=found.short_title or found.title,
         kind=found.kind,
-        lang=found.lang or site(db).lang,
+        lang=found.lang or site_lang(db),
         summary=found.summary,
         published=found.published,
         updated=found.updated or found.published,
         as_of=found.as_of,
         topics=found.topics,
         authors=found.authors,
-        ribbon=ribbon(db, path),
+        ribbon=ribbon(db, path) or "",
         changes=found.changes,
         corrections=found.corrections,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +12,7 @@ from sitegen.core.body import Block, Citation, FactRef, Image, Item, Link, Parts
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.facts import Cited, Fact
 from sitegen.core.values import Agreement, Event, Parties, Person, Place, Quotation, Value
-
-Document: TypeAlias = Article | Entity | Term | Topic
+from sitegen.graph.queries import Document
 
 
 class Reference(Struct, frozen=True):

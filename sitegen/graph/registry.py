@@ -6,13 +6,14 @@ from sitegen.core.facts import Fact
 from sitegen.engine.db import Db, query
 from sitegen.graph.data_files import FACTS_FOLDER, facts_in, facts_written
 from sitegen.graph.queries import articles, files
-from sitegen.graph.things import resolve
+from sitegen.graph.things import identity, resolve
 
 
 @query
 def fact_files(db: Db) -> tuple[str, ...]:
-    """Files that may write facts with an id: the registry first, then the articles shown."""
-    return (*files(db, FACTS_FOLDER, ".yaml"), *articles(db))
+    """Files that write facts with an id: the registry first, then such articles as are shown."""
+    known = ((path, identity(db, "article", path)) for path in articles(db))
+    return (*files(db, FACTS_FOLDER, ".yaml"), *(path for path, it in known if it and it.has_facts))
 
 
 @query(eager=True)

@@ -16,6 +16,7 @@ from sitegen.graph.composing import Composer
 from sitegen.graph.pages.article import bylines
 from sitegen.graph.queries import article, card, page_lang, site
 from sitegen.graph.standing import MOST_NOTED, lately_released, newest_released
+from sitegen.graph.texts import answer
 
 
 def _feed(c: Composer, name: str, updated: str) -> feeds.Feed:
@@ -50,8 +51,8 @@ def feed_entry(db: Db, path: str) -> feeds.Entry:
     assert found is not None
     c = Composer(db, page_lang(db, "article", path), it.url, numbered=False)
     c.root = c.absolute("")  # a feed is read far from the site
-    answer = c.quiet_inline("article", path, "answer")
-    html = Markup("<p>{}</p>").format(it.summary) + (Markup("<p>{}</p>").format(answer) if answer else "")
+    short = c.fill(answer(db, path), quiet=True)
+    html = Markup("<p>{}</p>").format(it.summary) + (Markup("<p>{}</p>").format(short) if short else "")
     return feeds.Entry(
         url=c.absolute(it.url),
         title=it.title,

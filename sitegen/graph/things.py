@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.core.entities import Entity, EntityKind, Term
 from sitegen.engine.db import Db, query
-from sitegen.graph.queries import Kind, article, articles, card, entity, parsed, paths, site, term, topic
+from sitegen.graph.queries import Kind, article, articles, card, entity, parsed, paths, site_lang, term, topic
 from sitegen.text import nearest, normalise
 
 KINDS: tuple[Kind, ...] = ("article", "entity", "term", "topic")
@@ -23,6 +23,7 @@ class Identity(Struct, frozen=True):
     id: str
     names: tuple[str, ...]
     old: tuple[str, ...] = ()  # addresses it had before, relative to the root of the site
+    has_facts: bool = False  # whether facts are written in it that others may name
 
 
 @query(eager=True)
@@ -31,8 +32,11 @@ def identity(db: Db, kind: Kind, path: str) -> Identity | None:
     match kind:
         case "article":
             found = article(db, path)
-            old = tuple(it.lstrip("/") for it in found.aliases) if found else ()
-            return Identity(kind, path, found.id, (), old) if found else None
+            if found is None:
+                return None
+            old = tuple(it.lstrip("/") for it in found.aliases)
+            has_facts = any(use.fact and use.fact.id for use in found.facts)
+            return Identity(kind, path, found.id, (), old, has_facts)
         case "topic":
             hub = topic(db, path)
             return Identity(kind, path, hub.id, (hub.title,)) if hub else None
@@ -161,7 +165,7 @@ class Thing(Struct, frozen=True):
 @query
 def thing(db: Db, kind: Kind, path: str) -> Thing:
     """The thing that a content file describes, for links and lists."""
-    lang = site(db).lang
+    lang = site_lang(db)
     match kind:
         case "article":
             it = card(db, path)

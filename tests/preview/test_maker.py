@@ -9,7 +9,7 @@ import pytest
 from serving import ARTICLE, PAGE
 
 from sitegen.graph import templating
-from sitegen.graph.queries import parsed_text
+from sitegen.graph.texts import parsed_text
 from sitegen.shell import files
 from sitegen.shell.build import build
 from sitegen.shell.preview.good import Good, Page

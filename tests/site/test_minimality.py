@@ -33,7 +33,7 @@ CSS = "theme/assets/css/site.css"
 # What runs when nothing but the words of a body change; no listing, no index, no other page.
 OF_A_BODY = {
     *("parsed_article", "parsed_entity", "parsed_term", "parsed_topic"),
-    *("article", "entity", "term", "topic", "parsed_text", "sentences", "facts_shown"),
+    *("article", "entity", "term", "topic", "parsed_text", "sentences", "facts_shown", "answer"),
     *("own_problems", "file_problems", "render"),
 }
 

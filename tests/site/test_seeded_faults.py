@@ -13,6 +13,7 @@ from disk_site import OnDisk, same_stamps
 from site_edits import NEW, Edit, toggled
 from site_runs import Living, fresh_templates, snapshot
 
+from sitegen.core.markdown import sentences
 from sitegen.engine.db import Db, Key
 from sitegen.engine.memory import Memory
 from sitegen.engine.node import Node
@@ -167,7 +168,7 @@ FAULTS = (
     ),
     Fault(
         "the wish for drafts is not recorded",
-        forgets(queries.visible, input_of("setting")),
+        forgets(queries.articles, input_of("setting")),
         (("drafts", "1"),),
     ),
     Fault(
@@ -314,7 +315,7 @@ LOWER = Edit(at.MUSCAT, "\n## كيف جرت؟", "\n\nتمهيد.\n\n## كيف ج
 @pytest.mark.parametrize(
     "faults",
     [
-        [(links, "_unplaced", lambda part: part)],
+        [(sentences, "_unplaced", lambda part: part)],
         [(Db, "_let_go", _always_tell), (Db, "_next_doubt", _always_run)],
     ],
     ids=["mentions keep the places of their words", "an equal answer does not end a change"],

@@ -6,16 +6,15 @@ import re
 
 from msgspec.structs import replace
 
-from sitegen.core.body import Block, Html, Part, Parts
-from sitegen.core.markdown.parse import ParsedBody
+from sitegen.core.body import Block, Body, Html, Part, Parts
 
 # Only a tag can hold this: in text and in attributes of others the quotation marks are escaped.
 _LINE = re.compile(r' data-line="\d+"')
 
 
-def unlined(parsed: ParsedBody) -> ParsedBody:
+def unlined(body: Body) -> Body:
     """A body as `parse_body` makes it without `lined`."""
-    return replace(parsed, body=replace(parsed.body, parts=_without(parsed.body.parts)))
+    return replace(body, parts=_without(body.parts))
 
 
 def _without(parts: Parts) -> Parts:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sitegen.core.body import Citation, FactRef, Link, Sentence
-from sitegen.core.markdown.pieces import End, Hole, Piece, Solid, Start, Words, to_parts, to_text
+from msgspec.structs import replace
+
+from sitegen.core.body import Block, Citation, FactRef, Html, Link, Part, Sentence
+from sitegen.core.markdown.pieces import End, Hole, Piece, Solid, Start, Words, to_parts
 from sitegen.locale import Locale
 
 _HOLE, _CITATION = "\ufdd0", "\ufdd1"  # noncharacters stand for holes while borders are sought
@@ -28,9 +30,16 @@ def sentences(
     text = "".join(marks)
     borders = [len(text)] if whole else _borders(text)
     return [
-        Sentence(heading, to_parts(inside, locale), " ".join(to_text(inside).split()))
+        Sentence(heading, tuple(_unplaced(part) for part in to_parts(inside, locale)))
         for inside in _split(pieces, marks, borders)
     ]
+
+
+def _unplaced(part: Part) -> Part:
+    """`part` without its position: what quotes a sentence must not change when it moves."""
+    if isinstance(part, Html | Block):
+        return part
+    return replace(part, line=0, column=0, end_column=0)
 
 
 def _refers(hole: Hole) -> bool:

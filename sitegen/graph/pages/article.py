@@ -10,7 +10,8 @@ from sitegen.graph.facts import dispute_view, fact_link, use_view
 from sitegen.graph.figures import fact_entries, timeline_view
 from sitegen.graph.links import backlinks, related, terms_in
 from sitegen.graph.people import article_card, mention_views, more_places, party_views, term_views
-from sitegen.graph.queries import article, card, shown_body, site
+from sitegen.graph.queries import article, card, site
+from sitegen.graph.texts import shown_body
 from sitegen.graph.timelines import LEAST, MOST_MOMENTS, timeline
 from sitegen.graph.views import (
     ArticleView,

@@ -16,7 +16,7 @@ from sitegen.engine.db import Db
 from sitegen.engine.keys import InputKey, QueryKey
 from sitegen.engine.node import VERIFIED
 from sitegen.errors import Diagnostic, SiteError, Span
-from sitegen.graph import composing, queries, site
+from sitegen.graph import composing, queries, site, texts
 from sitegen.graph.problems import file_problems
 from sitegen.graph.queries import SITE_FILE
 from sitegen.graph.rivals import fact_place
@@ -257,7 +257,7 @@ class Maker:
         if made and route.kind == "asset":  # a page may ask for it after it has been replaced
             self._good.keep(place, made)
         self._db.release(key)
-        text = queries.lined_text.key(route.kind, route.key)
+        text = texts.lined_text.key(route.kind, route.key)
         if self._db.node(text):
             self._db.release(text)  # large, and made again when it is wanted
 

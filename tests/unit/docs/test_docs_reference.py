@@ -37,9 +37,10 @@ from sitegen.core.numbers import Measured, read_measured
 from sitegen.core.values import Bound, FactType, FuzzyDate, Number
 from sitegen.graph.assets import PICTURES
 from sitegen.graph.composing import FIELDS
-from sitegen.graph.links import inline_texts
 from sitegen.graph.listings import LISTINGS
+from sitegen.graph.queries import front_matter
 from sitegen.graph.site import routes
+from sitegen.graph.texts import inline_texts
 from sitegen.messages import MESSAGES
 
 
@@ -186,10 +187,10 @@ def test_texts_with_references_are_those_the_guide_names(living: Living) -> None
     """References work in these keys of the front matter and in no other."""
     said = section(GUIDE, "An article").split("References, citations")[1].split(". All other")[0]
     texts = [
-        *inline_texts(living.db, "article", MAIN),
-        *inline_texts(living.db, "topic", TOPIC),
-        *inline_texts(living.db, "entity", ENTITY),
-        *inline_texts(living.db, "term", TERM),
+        *inline_texts(front_matter(living.db, "article", MAIN)),
+        *inline_texts(front_matter(living.db, "topic", TOPIC)),
+        *inline_texts(front_matter(living.db, "entity", ENTITY)),
+        *inline_texts(front_matter(living.db, "term", TERM)),
     ]
     assert set(re.findall(r"`(\w+)`", said)) == {it.place.split(".")[0] for it in texts}
 

@@ -9,9 +9,9 @@ from sitegen.engine.db import InputKey
 from sitegen.graph.composing import Composer
 from sitegen.graph.links import backlinks, facts_shown, members, related, terms_in, used_in
 from sitegen.graph.pages.facts import by_date
-from sitegen.graph.queries import parsed_text
 from sitegen.graph.registry import chain, facts_about, facts_said, series
 from sitegen.graph.site import render, routes
+from sitegen.graph.texts import parsed_text
 from sitegen.graph.timelines import timeline, timeline_ids
 
 DAYS = """\
