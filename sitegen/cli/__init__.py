@@ -5,13 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from sitegen.cli.asking import COMMANDS as ASKING
-from sitegen.cli.authoring import COMMANDS as AUTHORING
-from sitegen.cli.building import COMMANDS as BUILDING
 from sitegen.cli.console import (
     BUG,
     ENVIRONMENT,
@@ -24,19 +22,40 @@ from sitegen.cli.console import (
     status_of,
     vanish,
 )
-from sitegen.cli.deploying import COMMANDS as DEPLOYING
-from sitegen.cli.serving import COMMANDS as SERVING
+
+_COMMANDS = {  # by the modules in which they are
+    "building": ("build", "check", "clean"),
+    "serving": ("serve",),
+    "deploying": ("deploy",),
+    "authoring": ("new",),
+    "asking": ("list", "facts", "explain", "schema", "version", "completion"),
+}
+_MODULES = {name: module for module, names in _COMMANDS.items() for name in names}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, imported when they are asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        known = name in _MODULES
+        for module in (
+            [_MODULES[name]] if known else _COMMANDS
+        ):  # all, for click to find one of a similar name
+            for it in import_module(f"sitegen.cli.{module}").COMMANDS:
+                self.add_command(it)
+        return super().get_command(context, name)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @shared
 @click.pass_context
 def command(context: click.Context) -> None:
     """Build an Arabic explainer site from Markdown articles and typed, sourced facts."""
-
-
-for _it in (*BUILDING, *SERVING, *DEPLOYING, *AUTHORING, *ASKING):
-    command.add_command(_it)
 
 
 def main() -> NoReturn:

@@ -97,7 +97,6 @@ def build(
     **options: Any,
 ) -> int:
     """Build the site into its output folder; publish nothing if there are errors."""
-    from sitegen.messages import severity
     from sitegen.shell import build as building
 
     wanted = request(
@@ -118,6 +117,8 @@ def build(
                 console.note(f"{done} {path}")
     if not result.published:
         console.note(f"nothing was published{'' if result.errors else ', because of --strict'}")
+        from sitegen.messages import severity
+
         return status_of(it for it in result.findings if severity(it) == "error")
     if not console.quiet and console.format == "text":
         console.say(summary(result))
@@ -171,6 +172,8 @@ def clean(console: Console, /, output: str, store: bool) -> None:
 
 def shown(console: Console, result: Result) -> list[Any]:
     """The findings worth showing: remarks only when asked to be verbose, or to a program."""
+    if not result.findings:
+        return []
     from sitegen.messages import severity
 
     every = console.verbose or console.format == "json"

@@ -64,6 +64,8 @@ class Console:
 
     def report(self, findings: Sequence[Diagnostic]) -> None:
         """Print findings in the chosen form, with a line that counts them in the text form."""
+        if not findings and self.format != "json":
+            return
         from sitegen.cli import findings as forms
 
         match self.format:
@@ -75,8 +77,7 @@ class Console:
             case "text":
                 for it in findings:
                     click.echo(forms.as_text(it, self.lang), err=True, color=self.color)
-                if findings:
-                    click.echo(forms.tally(findings), err=True)
+                click.echo(forms.tally(findings), err=True)
 
     def confess(self, bug: BaseException) -> None:
         """Say that sitegen itself is at fault; how, only when asked to be verbose."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Final
 
 import msgspec
+
+try:
+    from _blake2 import (
+        blake2b,
+    )  # as hashlib has it, which loads OpenSSL for the functions that nobody here asks for
+except ImportError:
+    from hashlib import blake2b
 
 SIZE: Final = 16  # bytes of a fingerprint
 

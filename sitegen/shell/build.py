@@ -13,8 +13,7 @@ from msgspec import Struct
 
 from sitegen.engine.faults import InputChangedError
 from sitegen.engine.fingerprint import fingerprint_of
-from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
-from sitegen.messages import severity
+from sitegen.errors import Diagnostic, Severity, SiteError, Span, diagnostic
 from sitegen.shell import files, output, record
 from sitegen.shell.files import Files
 from sitegen.shell.record import Counts, Last
@@ -49,11 +48,18 @@ class Result(Struct, frozen=True):
 
     @property
     def errors(self) -> int:
-        return sum(severity(it) == "error" for it in self.findings)
+        return self._count("error")
 
     @property
     def warnings(self) -> int:
-        return sum(severity(it) == "warning" for it in self.findings)
+        return self._count("warning")
+
+    def _count(self, grade: Severity) -> int:
+        if not self.findings:
+            return 0  # and no need for the sentences of all of them
+        from sitegen.messages import severity
+
+        return sum(severity(it) == grade for it in self.findings)
 
 
 def build(request: Request) -> Result:
@@ -110,6 +116,7 @@ def _rebuild(request: Request, store: Store, source: Files, target: output.Outpu
 
 
 def _render(request: Request, work: Work, source: Files, target: output.Output) -> Result:
+    from sitegen.messages import severity
     from sitegen.shell import causes
 
     db, store = work.db, work.store

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
-import signal
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -164,6 +162,8 @@ class Output:
         plan = manifest.plan(self.published, self._found, self.pages)
         if self._sealed and not any(plan) and self.pages == self.published:
             return plan
+        import signal
+
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._apply(plan, progress or (lambda done, total: None))
@@ -250,7 +250,7 @@ def opened(
         try:
             yield output
         finally:
-            shutil.rmtree(os.path.join(root, STAGE), ignore_errors=True)
+            _sweep(os.path.join(root, STAGE))
             _leave_no_trace(root, fresh=fresh)
     finally:
         os.close(lock)
@@ -308,6 +308,13 @@ def _published(root: str, *, force: bool) -> tuple[dict[str, Entry], bool]:
             with naming(place), open(place, "rb") as file:
                 files[path] = manifest.seal(file.read(), old.phase if old else "page")
     return files, not known.pending
+
+
+def _sweep(folder: str) -> None:
+    if os.path.lexists(folder):
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _leave_no_trace(root: str, *, fresh: bool) -> None:

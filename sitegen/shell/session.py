@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from sitegen.engine.keys import InputKey
 from sitegen.engine.store import Store
@@ -26,13 +26,12 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]  # what is being done, how many of how many
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to build, from where, and into which folder."""
 
     site: str
     output: str = ""  # `public` in the site when empty
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = {}
     force: bool = False
     strict: bool = False  # warnings keep the site from being published
     workers: int = 1

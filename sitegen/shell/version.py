@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import blake2b
 
 import sitegen
+from sitegen.engine.fingerprint import fingerprint
 
 _SHAPING = (
     "babel",
@@ -30,15 +30,15 @@ def namespace() -> str:
 
 
 def _sources() -> str:
-    digest = blake2b(digest_size=16)
+    parts: list[bytes] = []
     package = os.path.dirname(os.path.abspath(sitegen.__file__))
     for folder, inner, names in os.walk(package):
         inner[:] = sorted(name for name in inner if name not in ("__pycache__", "theme", "starter"))
         for name in sorted(names):
             if name.endswith(".py"):
-                with open(os.path.join(folder, name), "rb") as file:
-                    digest.update(name.encode() + b"\0" + file.read())
-    return digest.hexdigest()
+                with open(os.path.join(folder, name), "rb", buffering=0) as file:
+                    parts += name.encode(), file.readall()
+    return fingerprint(b"\0".join(parts)).hex()
 
 
 def _libraries() -> list[str]:

@@ -288,7 +288,10 @@ def type_table() -> str:
 def commands() -> dict[str, click.Command]:
     """Every command by its words: "build", "new site"."""
     found: dict[str, click.Command] = {}
-    for name, it in cli.command.commands.items():
+    context = click.Context(cli.command)
+    for name in cli.command.list_commands(context):
+        it = cli.command.get_command(context, name)
+        assert it is not None
         if isinstance(it, click.Group):
             found |= {f"{name} {inner}": one for inner, one in it.commands.items()}
         else:
