@@ -57,7 +57,12 @@ class Db:
     def ask(self, query: Query[..., Any], args: tuple[object, ...]) -> object:
         """The answer of a query, recorded as a read of the running query; a failed one raises SiteError."""
         node = self.memory.nodes.get((query.name, args))
-        return self._answer(node or self._find(QueryKey(query.name, args), query))
+        if node is None:
+            return self._answer(self._find(QueryKey(query.name, args), query))
+        if node.state != VERIFIED or node.value is GONE or node.failed or not self._frames:
+            return self._answer(node)
+        self._frames[-1].reads[node] = None  # by far the most frequent case, with nothing to work out
+        return node.value
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, recorded as a read. They are not kept: wrap what many pages need in a query."""
