@@ -15,6 +15,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Final, NamedTuple, NoReturn
 
@@ -109,10 +110,12 @@ def _forked(workers: int, present: Present, db: Db, keys: list[QueryKey], told: 
     pids: list[int] = []
     shares: dict[Connection, Share] = {}  # of the workers still at work
     left: list[QueryKey] = []
+    # Neighbours ask the same, so they go to the same worker.
+    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
     gc.freeze()  # or a collection in a worker would copy every page of memory
     try:
         for number in range(workers):
-            share = Share(keys[number::workers], Source(first))
+            share = Share(list(chain(*batches[number::workers])), Source(first))
             shares[_start(partial(_work, present, db, [*share.keys]), pids, shares)] = share
         while shares:
             for ready in wait(list(shares)):

@@ -10,7 +10,7 @@ from sitegen.graph.alone import own_problems
 from sitegen.graph.links import mentions, traits
 from sitegen.graph.pages import kinds
 from sitegen.graph.problems import file_problems, problems
-from sitegen.graph.queries import MEDIA_FOLDER, parsed_site, paths
+from sitegen.graph.queries import MEDIA_FOLDER, Kind, parsed_site, paths
 from sitegen.graph.routes import Route, routes
 from sitegen.graph.things import KINDS, identity
 
@@ -50,16 +50,22 @@ def groundwork(db: Db, *, texts: bool = True) -> Iterator[list[QueryKey]]:
     """What `problems` rests on, in steps; the keys of one step can be answered in any order, by several processes.
 
     First what each file is by itself, with its text or, without `texts`, its front matter alone, which is sooner
-    there but is read once more for the text. Then what its links mean, then what is wrong with it.
+    there but is read once more for the text. Then what its links mean, and what is wrong with it.
     """
     if parsed_site(db).value is None:
         return
     content = [(kind, path) for kind in KINDS for path in paths(db, kind)]
     alone = own_problems if texts else identity
     yield [alone.key(kind, path) for kind, path in content]
-    kin = [traits.key(path) for path in paths(db, "article")]
-    yield [*(mentions.key(kind, path) for kind, path in content), *kin]
-    yield [file_problems.key(kind, path) for kind, path in content]
+    yield [key for kind, path in content for key in _meaning(kind, path)]
+
+
+def _meaning(kind: Kind, path: str) -> Iterator[QueryKey]:
+    """What a file's links and facts mean, and what is wrong with them."""
+    yield mentions.key(kind, path)
+    if kind == "article":
+        yield traits.key(path)
+    yield file_problems.key(kind, path)
 
 
 __all__ = ["Route", "groundwork", "problems", "render", "routes"]
