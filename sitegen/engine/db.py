@@ -15,8 +15,6 @@ from array import array
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
-import msgspec
-
 from sitegen.engine.collecting import collect
 from sitegen.engine.faults import CycleError, DamagedError, ImpureQueryError, InputChangedError
 from sitegen.engine.fingerprint import SIZE, encode, fingerprint
@@ -34,8 +32,6 @@ __all__ = ["CycleError", "Db", "ImpureQueryError", "InputKey", "Inputs", "Key", 
 TRIES = 8  # how often an answer is sought while the inputs change under it
 
 T = TypeVar("T")
-
-_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...])
 
 
 class Db:
@@ -311,15 +307,11 @@ class Db:
             if now != node.fingerprint:
                 raise InputChangedError(node)
             return node.value
-        raw = node.raw
-        if raw is None and node.stored:
-            raw = self.memory.fetch(node)
-            if raw is not None and fingerprint(raw, failed=node.failed) != node.fingerprint:
-                raw = None  # the store is damaged
+        raw = node.raw if node.raw is not None else self.memory.fetch(node)
         if raw is None:
             self._rerun(node, node.query)
         else:
-            node.value = _diagnostics.decode(raw) if node.failed else node.query.decode(raw)
+            node.value = node.query.decode_failure(raw) if node.failed else node.query.decode(raw)
             if self.memory.recent is None:
                 node.raw = None
             else:

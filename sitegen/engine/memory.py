@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from sitegen.engine.faults import DamagedError
-from sitegen.engine.fingerprint import encode
+from sitegen.engine.fingerprint import encode, fingerprint
 from sitegen.engine.keys import InputKey, Key, QueryKey
 from sitegen.engine.node import GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query
@@ -316,8 +316,9 @@ class Memory:
                     self._take(it, *key_of(it.row))
 
     def fetch(self, node: Node) -> bytes | None:
-        """The encoded value of a node, if the store can give it."""
-        return self.shelf.fetch(node.id) if node.stored and self.shelf is not None else None
+        """The encoded value of a node, if the store can give it undamaged."""
+        raw = self.shelf.fetch(node.id) if node.stored and self.shelf is not None else None
+        return raw if raw is not None and fingerprint(raw, failed=node.failed) == node.fingerprint else None
 
     def encoded(self, node: Node) -> bytes | None:
         """The value of a node as a store keeps it; None when it need not, or the value is gone."""

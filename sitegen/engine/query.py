@@ -20,6 +20,7 @@ from typing import (
 import msgspec
 
 from sitegen.engine.keys import QueryKey
+from sitegen.errors import Diagnostic
 
 if TYPE_CHECKING:
     from sitegen.engine.db import Db
@@ -28,6 +29,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 QUERIES: dict[str, Query[..., Any]] = {}  # by full name, so that a stored key finds its query again
+
+
+_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...])
 
 
 class Query(Generic[P, R]):
@@ -61,6 +65,10 @@ class Query(Generic[P, R]):
     def decode(self, encoded: bytes) -> R:
         """A stored answer; msgspec.DecodeError when it does not fit the annotation."""
         return self._decoders[1].decode(encoded)
+
+    def decode_failure(self, encoded: bytes) -> tuple[Diagnostic, ...]:
+        """The stored diagnostics of a failure."""
+        return _diagnostics.decode(encoded)
 
     @cached_property
     def _decoders(self) -> tuple[msgspec.msgpack.Decoder[tuple[object, ...]], msgspec.msgpack.Decoder[R]]:

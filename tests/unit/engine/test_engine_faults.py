@@ -175,7 +175,8 @@ def believe_stored_values(patch: Patch) -> None:
     right = Db._value
 
     def faulty(self: Db, it: Node) -> object:
-        raw = self.memory.fetch(it) if it.value is node.GONE else None
+        shelf = self.memory.shelf
+        raw = shelf.fetch(it.id) if shelf and it.stored and it.value is node.GONE else None
         if raw is not None and it.query is not None and not it.failed:
             it.value = it.query.decode(raw)
         return right(self, it)
