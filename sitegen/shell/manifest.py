@@ -68,12 +68,13 @@ def seal(data: bytes, phase: Phase, digest: str = "") -> Entry:
 
 def holds(published: Mapping[str, Entry], found: Mapping[str, Found], path: str, entry: Entry) -> bool:
     """Whether `path` already holds the bytes of `entry`, going by the list and the size on disk."""
-    known = published.get(path)
+    known, here = published.get(path), found.get(path)
     return (
         known is not None
-        and known.digest == entry.digest
-        and known.size == entry.size
-        and found.get(path) == Found("file", entry.size)
+        and here is not None
+        and (known is entry or (known.digest == entry.digest and known.size == entry.size))
+        and here.kind == "file"
+        and here.size == entry.size
     )
 
 
@@ -101,19 +102,23 @@ def conflicts(
     force: bool,
 ) -> tuple[Diagnostic, ...]:
     """Why `paths` cannot be written: things in the way that are not ours. `force` gives up files, nothing else."""
-    findings = [diagnostic("O206", Span(path)) for path in paths if not contained(path)]
+    findings = [diagnostic("O206", Span(it)) for it in paths if it not in published and not contained(it)]
     parents = folders_above(paths)
-    findings += [
-        diagnostic("O207", Span(path), first=path, second=f"{path}/…") for path in paths if path in parents
+    findings += [diagnostic("O207", Span(it), first=it, second=f"{it}/…") for it in paths if it in parents]
+    places = parents.union(paths)
+    ours = ("file", "edited")
+    odd = [
+        path
+        for path, here in found.items()
+        if not (path in parents if here.kind == "folder" else here.kind in ours and path in published)
     ]
-    for path in sorted(parents.union(paths)):
-        here = found.get(path)
-        match here.kind if here else None:
+    for path in sorted(places.intersection(odd)):
+        match found[path].kind:
             case "link" | "special" as kind:
                 findings.append(diagnostic("O203", Span(path), kind=kind))
             case "file" if path not in published and not force:
                 findings.append(diagnostic("O202", Span(path)))
-            case "folder" if path not in parents and _strangers(published, found, path):
+            case "folder" if _strangers(published, found, path):
                 findings.append(diagnostic("O203", Span(path), kind="folder"))
             case _:
                 pass

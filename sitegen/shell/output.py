@@ -94,13 +94,19 @@ class Output:
 
     def prepare(self, paths: Collection[str]) -> None:
         """Look at the places of `paths` and of all that is published; raises `SiteError` for what is in the way."""
-        self._found, files = survey(self.root, {*filter(manifest.contained, paths), *self.published})
-        for path in self.published.keys() & paths & files.keys():
+        published = self.published
+        known: dict[str, Found] = {}
+        if self.witness.finds_all_as_before(self.identity()):
+            self.witness.believe()
+            known = {path: Found("file", entry.size) for path, entry in published.items()}
+        new = {path for path in paths if path not in published and manifest.contained(path)}
+        self._found, files = survey(self.root, new | published.keys(), known)
+        for path in published.keys() & paths & files.keys():
             status = files[path]
-            if not self.witness.vouches(path, self.published[path], status):
+            if not self.witness.vouches(path, published[path], status):
                 self._edited.append(path)
                 self._found[path] = Found("edited", status.st_size)
-        findings = manifest.conflicts(self.published, self._found, paths, force=self._force)
+        findings = manifest.conflicts(published, self._found, paths, force=self._force)
         if findings:
             raise SiteError(*findings)
 

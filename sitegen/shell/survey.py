@@ -21,6 +21,7 @@ from sitegen.shell.trouble import naming, trouble
 _MARK = struct.Struct("=qqqQ")
 _numbers = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 _FOLDER = Found("folder")
+MANY = 8  # folders for whose sake the one they lie in is listed
 
 
 class Survey(NamedTuple):
@@ -36,13 +37,16 @@ def look(place: str) -> Found | None:
     return None if status is None else _found(status)
 
 
-def survey(root: str, paths: Collection[str]) -> Survey:
-    """What lies at `paths`, at the folders above them, and inside those of them that are folders."""
+def survey(root: str, paths: Collection[str], known: Mapping[str, Found]) -> Survey:
+    """What lies at `paths`, at the folders above them, and inside those of them that are folders.
+
+    Of the paths, those in `known` are not looked at.
+    """
     folders = folders_above(paths)
-    found = _folders(root, folders)
+    found = {**known, **_folders(root, folders)}
     files: dict[str, os.stat_result] = {}
     for path in paths:
-        status = status_of(f"{root}/{path}")
+        status = None if path in known else status_of(f"{root}/{path}")
         if status is None:
             continue
         found[path] = here = _found(status)
@@ -58,22 +62,30 @@ def survey(root: str, paths: Collection[str]) -> Survey:
 
 
 def _folders(root: str, folders: Collection[str]) -> dict[str, Found]:
-    """What lies at `folders`, by listing what they lie in: that is faster than asking for each."""
-    found: dict[str, Found] = {}
-    for home in {folder.rpartition("/")[0] for folder in folders}:
-        place, prefix = os.path.join(root, home), f"{home}/" if home else ""
-        try:
-            with os.scandir(place) as entries:
-                inner = [f"{prefix}{it.name}" for it in entries if it.is_dir(follow_symlinks=False)]
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except OSError as error:
-            raise trouble(error, place) from error
-        found.update((it, _FOLDER) for it in inner if it in folders)
+    """What lies at `folders`; where there are many in a folder, that is listed, which is faster than asking for each."""
+    homes: dict[str, list[str]] = {}
     for folder in folders:
-        if folder not in found and (here := look(os.path.join(root, folder))) is not None:
-            found[folder] = here
+        homes.setdefault(folder.rpartition("/")[0], []).append(folder)
+    found: dict[str, Found] = {}
+    for home, inner in homes.items():
+        there = _inner_folders(root, home) if len(inner) >= MANY else frozenset()
+        for folder in inner:
+            here = _FOLDER if folder in there else look(f"{root}/{folder}")
+            if here is not None:
+                found[folder] = here
     return found
+
+
+def _inner_folders(root: str, home: str) -> frozenset[str]:
+    """The folders in the folder `home`, by their paths below `root`."""
+    place, prefix = os.path.join(root, home), f"{home}/" if home else ""
+    try:
+        with os.scandir(place) as entries:
+            return frozenset(f"{prefix}{it.name}" for it in entries if it.is_dir(follow_symlinks=False))
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
+    except OSError as error:
+        raise trouble(error, place) from error
 
 
 class Sighted(Struct, frozen=True, array_like=True):
@@ -130,6 +142,10 @@ class Witness:
             return b"".join(starmap(_MARK.pack, map(_numbers, stats))) == self._before.marks
         except (OSError, struct.error):
             return False
+
+    def believe(self) -> None:
+        """Take all the files that the last run saw for seen by this one."""
+        self.seen = self._known.copy()
 
     def vouches(self, path: str, entry: Entry, status: os.stat_result | None) -> bool:
         """Whether the file at `path`, of this stat data, holds the bytes of `entry`."""
