@@ -18,13 +18,15 @@ from sitegen.graph.registry import fact
 from sitegen.graph.templating import render_template
 from sitegen.graph.timelines import LEAST, timeline
 from sitegen.graph.views import BlockView, QuestionView, QuoteView, TimelineView
+from sitegen.graph.wording import NOTHING
+from sitegen.text import marked
 
 
 def render_block(c: Composer, it: Block) -> Markup:
     """A block as HTML."""
     c.blocks += 1
     view = block_view(c, it, f"{it.name}-{c.blocks}")
-    return Markup(render_template(c.db, f"blocks/{it.name}.html", c.page, block=view, t=c.t))
+    return marked(render_template(c.db, f"blocks/{it.name}.html", c.page, block=view, t=c.t).decode())
 
 
 def ids(it: Block) -> tuple[str, ...]:
@@ -100,8 +102,8 @@ def _quote(c: Composer, it: Block, args: dict[str, str]) -> QuoteView | None:
     return QuoteView(
         text=c.fill(it.parts),
         speaker=c.link(args.get("speaker", "")),
-        role=Markup(""),
-        original=Markup(""),
+        role=NOTHING,
+        original=NOTHING,
         original_lang="",
         original_dir="",
         translation="",

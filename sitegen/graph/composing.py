@@ -6,19 +6,14 @@ their numbers in the order in which a reader meets them.
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
-from functools import lru_cache
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
-from msgspec.structs import replace
+from markupsafe import Markup
 
 from sitegen.core.body import Block, Citation, FactRef, Html, Image, Link, Parts
 from sitegen.core.facts import Cited, Fact, Source
-from sitegen.core.formatting import ValueStyle, date_text, format_date, format_value, value_text
-from sitegen.core.values import FuzzyDate, Moment, SourceId
+from sitegen.core.formatting import ValueStyle, format_value, value_text
+from sitegen.core.values import SourceId
 from sitegen.engine.db import Db, query
 from sitegen.graph.addresses import resolve_link
 from sitegen.graph.assets import media_path
@@ -31,21 +26,10 @@ from sitegen.graph.strings import strings
 from sitegen.graph.texts import inline
 from sitegen.graph.things import Thing, find, thing
 from sitegen.graph.views import LinkView, SourceView
-from sitegen.locale import Locale, bare_date, bare_number, counted, prose
-from sitegen.locale.isolates import FSI, LRI, PDI, RLI
-from sitegen.text import percent_encoded
+from sitegen.graph.wording import NOTHING, Wording
+from sitegen.text import escaped, marked, percent_encoded
 
-NO_LINK = LinkView("", Markup(""))
-
-# Titles, summaries, dates and links stand on many pages.
-_prose = lru_cache(1 << 14)(prose)
-_date = lru_cache(1 << 12)(format_date)
-
-
-@lru_cache(1 << 14)
-def _thing_link(it: Thing, root: str, locale: Locale) -> LinkView:
-    lang = it.lang if it.lang and it.lang != locale.lang else ""
-    return LinkView(root + percent_encoded(it.url), _prose(it.short, locale), lang)
+NO_LINK = LinkView("", NOTHING)
 
 
 @query
@@ -54,20 +38,22 @@ def root(db: Db) -> str:
     return urlsplit(site(db).base_url).path.rstrip("/") + "/"
 
 
-class Composer:
+class Composer(Wording):
     """What the making of one page keeps in mind."""
 
     def __init__(self, db: Db, lang: str, page: str, own: str = "", numbered: bool = True) -> None:
+        locale = locale_of(db, lang)
+        super().__init__(locale, strings(db, locale.language))
         self.db = db
-        self.locale = locale_of(db, lang)
-        self.t = MappingProxyType(strings(db, self.locale.language))  # templates must not change it
         self.root = root(db)
+        self._base = site(db).base_url
         self.page = page  # for messages: the URL
         self.own = own  # "thing:oman": no link leads to the page it stands on
         self.numbered = numbered
         self.sources: dict[str, SourceView] = {}
         self._marks: dict[str, int] = {}
         self._found: dict[str, Thing | None] = {}
+        self._links: dict[str, LinkView] = {}
         self._carded: set[str] = set()
         self.blocks = 0  # how many blocks have an id so far
 
@@ -79,14 +65,17 @@ class Composer:
 
     def absolute(self, url: str) -> str:
         """A page of the site as an absolute, percent-encoded address."""
-        return f"{site(self.db).base_url}/{percent_encoded(url)}"
+        return f"{self._base}/{percent_encoded(url)}"
 
     def link(self, ref: str) -> LinkView | None:
         """A link to an entity, term, article or topic by any of its names; None for no reference."""
         if not ref:
             return None
-        it = self.find(ref)
-        return self.thing_link(it) if it else LinkView("", self.words(ref))
+        known = self._links.get(ref)
+        if known is None:
+            it = self.find(ref)
+            known = self._links[ref] = self._thing_link(it) if it else LinkView("", self.words(ref))
+        return known
 
     def find(self, ref: str) -> Thing | None:
         """The thing that a reference stands for, or None."""
@@ -94,51 +83,16 @@ class Composer:
             self._found[ref] = find(self.db, ref)
         return self._found[ref]
 
-    def thing_link(self, it: Thing) -> LinkView:
+    def _thing_link(self, it: Thing) -> LinkView:
         """A link with the short name of a thing."""
-        return _thing_link(it, self.root, self.locale)
+        return LinkView(self.href(it.url), self.words(it.short), it.lang if it.lang != self.lang else "")
 
     def links(self, refs: tuple[str, ...]) -> tuple[LinkView, ...]:
         """Links in the order of the references, each thing once."""
         found = [it for ref in refs if (it := self.link(ref))]
-        return tuple({it.url or it.text: it for it in found}.values())
+        return tuple({it.url or it.text: it for it in found}.values()) if len(found) > 1 else tuple(found)
 
-    # -- words -----------------------------------------------------------------------------------------
-
-    def words(self, text: str) -> Markup:
-        """Plain text of the content as HTML, its numbers and foreign words isolated."""
-        return _prose(text, self.locale)
-
-    def plain(self, text: str) -> str:
-        """Plain text of the content for places without markup, its numbers isolated by control characters."""
-        return Markup(_BDI.sub(_isolate, prose(text, self.locale))).striptags()
-
-    def date(self, day: FuzzyDate | None) -> Markup:
-        """A date as the page writes it, or nothing."""
-        return _date(day, self.locale) if day else Markup("")
-
-    def date_text(self, day: FuzzyDate) -> str:
-        """A date as plain text."""
-        return date_text(day, self.locale)
-
-    def year(self, year: int) -> str:
-        """A year in the digits of the page, as plain text."""
-        return bare_date(Moment(year), self.locale)
-
-    def day(self, it: FuzzyDate | None) -> Markup:
-        """A date without the hour that may stand in it."""
-        if it is None or it.start is None or it.start.hour is None:
-            return self.date(it)
-        return self.date(replace(it, start=replace(it.start, hour=None, minute=None, offset=None)))
-
-    def count(self, number: int, noun: str) -> Markup:
-        """A counted noun of the theme: "3 صفحات"; its forms are the strings `<noun>_one` … `<noun>_other`."""
-        forms = {
-            form: text
-            for form in ("zero", "one", "two", "few", "many", "other")
-            if (text := self.t.get(f"{noun}_{form}"))
-        }
-        return counted(number, forms, self.locale)
+    # -- values ----------------------------------------------------------------------------------------
 
     def value(self, it: Fact, style: ValueStyle = "short") -> Markup:
         """The value of a fact as HTML, parties as links."""
@@ -169,25 +123,19 @@ class Composer:
 
     def cite_all(self, cited: tuple[Cited, ...]) -> tuple[SourceView, ...]:
         """Sources with their numbers on this page."""
-        return tuple(found for it in cited if (found := self.cite(it)))
+        return tuple([found for it in cited if (found := self.cite(it))])
 
     def _numbered(self, key: str, it: Source, locator: str) -> SourceView:
-        view = self.source_view(it)
-        if self.numbered:
-            number = len(self.sources) + 1
-            view = replace(view, number=number, mark=self.numeral(number), locator=self.words(locator))
-            self.sources[key] = view
+        if not self.numbered:
+            return self.source_view(it)
+        view = self.sources[key] = self.source_view(it, len(self.sources) + 1, locator)
         return view
 
-    def numeral(self, number: int) -> str:
-        """A small whole number in the digits of the page."""
-        return bare_number(Decimal(number), self.locale)
-
-    def source_view(self, it: Source) -> SourceView:
-        """A source of `sources.yaml`, not numbered."""
+    def source_view(self, it: Source, number: int = 0, locator: str = "") -> SourceView:
+        """A source of `sources.yaml`, with its number on the page where it has one."""
         return SourceView(
             id=it.id,
-            number=0,
+            number=number,
             title=self.words(it.title),
             publisher=it.publisher,
             date=self.date(it.date),
@@ -195,10 +143,11 @@ class Composer:
             url=it.url,
             archived=it.archived,
             page=self.root + source_place(self.db, it.id) if it.id else it.url,
-            lang=it.lang if it.lang != self.locale.lang else "",
+            lang=it.lang if it.lang != self.lang else "",
             note=self.words(it.note),
             via=self._source_link(it.via),
-            locator=Markup(""),
+            locator=self.words(locator),
+            mark=self.numeral(number) if number else "",
         )
 
     def _source_link(self, id: str) -> LinkView | None:
@@ -215,7 +164,7 @@ class Composer:
 
     def fill(self, parts: Parts, quiet: bool = False) -> Markup:
         """The parts of a body as HTML; `quiet` leaves out cards and citation marks, for a sentence shown elsewhere."""
-        return Markup("".join([it.html if isinstance(it, Html) else self._part(it, quiet) for it in parts]))
+        return marked("".join([it.html if isinstance(it, Html) else self._part(it, quiet) for it in parts]))
 
     def _part(self, part: Link | FactRef | Citation | Image | Block, quiet: bool) -> Markup:
         match part:
@@ -224,7 +173,7 @@ class Composer:
             case FactRef():
                 return self._fact(part, quiet)
             case Citation():
-                return Markup("") if quiet else self._citation(part)
+                return NOTHING if quiet else self._citation(part)
             case Image():
                 return self._image(part)
             case Block():
@@ -235,13 +184,13 @@ class Composer:
     def _link(self, part: Link, quiet: bool) -> Markup:
         fragment = f"#{percent_encoded(part.fragment)}" if part.fragment or not part.target else ""
         if part.scheme == "source":
-            return anchor(self.root + source_place(self.db, part.target), Markup(part.html))
+            return anchor(self.root + source_place(self.db, part.target), marked(part.html))
         known = resolve_link(self.db, part)
         if not known.id:
-            words = Markup(part.html) if part.html else self.words(part.target)
+            words = marked(part.html) if part.html else self.words(part.target)
             return anchor(self._path(part, fragment), words) if part.scheme == "path" else words
         it = thing(self.db, known.kind, known.path)
-        words = Markup(part.html) if part.html else self.words(it.short)
+        words = marked(part.html) if part.html else self.words(it.short)
         if f"thing:{it.id}" == self.own:
             return anchor(fragment, words)
         url = self.href(it.url) + fragment
@@ -271,12 +220,12 @@ class Composer:
     def _fact(self, part: FactRef, quiet: bool) -> Markup:
         own_or_hidden = f"fact:{part.fact}" == self.own or not public(self.db, part.fact)
         if part.html and (quiet or own_or_hidden):  # it does not matter here what the fact says
-            words = Markup(part.html)
+            words = marked(part.html)
             return words if own_or_hidden else reference("ref-fact", self.href(fact_url(part.fact)), words)
         it = fact(self.db, part.fact)
         if it is None:
-            return Markup(escape(part.text or part.fact))
-        words = Markup(part.html) or self.field(it, part.field)
+            return marked(escaped(part.text or part.fact))
+        words = marked(part.html) or self.field(it, part.field)
         if own_or_hidden:
             return words
         url = self.href(fact_url(it.id))
@@ -285,16 +234,16 @@ class Composer:
         linked = self._carded_link("ref-fact", url, words, self.words(it.label), self._fact_card(it), "")
         if it.certainty == "confirmed":
             return linked
-        word = escape(self.t[f"certainty_{it.certainty}"])
-        return Markup(f'{linked} <small class="badge badge-{escape(it.certainty)}">{word}</small>')
+        word = escaped(self.t[f"certainty_{it.certainty}"])
+        return marked(f'{linked} <small class="badge badge-{escaped(it.certainty)}">{word}</small>')
 
     def _fact_card(self, it: Fact) -> Markup:
-        pieces: list[str] = [self.value(it), escape(self.t[f"certainty_{it.certainty}"])]
+        pieces: list[str] = [self.value(it), escaped(self.t[f"certainty_{it.certainty}"])]
         if it.as_of:
-            pieces.append(f"{escape(self.t['as_of_day'])} {self.date(it.as_of)}")
+            pieces.append(f"{escaped(self.t['as_of_day'])} {self.date(it.as_of)}")
         if it.attribution and (speaker := self.link(it.attribution)):
-            pieces.append(f"{escape(self.t['according_to'])} {speaker.text}")
-        return Markup(" · ".join(pieces))
+            pieces.append(f"{escaped(self.t['according_to'])} {speaker.text}")
+        return marked(" · ".join(pieces))
 
     def field(self, it: Fact, name: str) -> Markup:
         """What `{fact:id.name}` prints; the value for ""."""
@@ -308,20 +257,20 @@ class Composer:
             case "label" | "note":
                 return self.words(getattr(it, name))
             case "certainty" | "status":
-                return Markup(escape(self.t[f"{name}_{getattr(it, name)}"]))
+                return marked(escaped(self.t[f"{name}_{getattr(it, name)}"]))
             case "attribution" | "subject":
                 return self._named(getattr(it, name))
             case _:
-                return Markup(escape(name))
+                return marked(escaped(name))
 
     def _citation(self, part: Citation) -> Markup:
         view = self.cite(Cited(ref=SourceId(part.source)))
         if view is None:
-            return Markup("")
+            return NOTHING
         count = self._marks[part.source] = self._marks.get(part.source, 0) + 1
-        number, mark, word = view.number, escape(view.mark), escape(self.t["source"])
-        name = escape(view.publisher or view.title.striptags())
-        return Markup(
+        number, mark, word = view.number, escaped(view.mark), escaped(self.t["source"])
+        name = escaped(view.publisher or view.title.striptags())
+        return marked(
             f'<sup class="cite"><a id="cite-{number}-{count}" href="#source-{number}" '
             f'aria-label="{word} {mark}: {name}">{mark}</a></sup>'
         )
@@ -332,15 +281,6 @@ class Composer:
         return Markup('<img src="{}" alt="{}"{} loading="lazy" decoding="async">').format(
             self.root + percent_encoded(url), part.alt, title
         )
-
-
-_BDI = re.compile(r"</?bdi[^>]*>")
-
-
-def _isolate(tag: re.Match[str]) -> str:
-    if tag[0].startswith("</"):
-        return PDI
-    return LRI if 'dir="ltr"' in tag[0] else RLI if 'dir="rtl"' in tag[0] else FSI
 
 
 FIELDS = ("value", "long", "as_of", "label", "note", "certainty", "status", "attribution", "subject")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen.core.facts import Fact, FactUse, Position
 from sitegen.core.values import TYPE_OF, Quantity, Quotation
 from sitegen.graph.composing import NO_LINK, Composer
-from sitegen.graph.links import used_in
+from sitegen.graph.links import use_count
 from sitegen.graph.registry import fact, fact_label, fact_url, public
 from sitegen.graph.views import DisputeView, FactView, LinkView, PositionView, QuoteView
+from sitegen.graph.wording import NOTHING
 from sitegen.locale import duration, get_locale
+from sitegen.text import escaped, marked
 
 
 def fact_view(c: Composer, it: Fact, label: str = "", note: str = "", featured: bool = True) -> FactView:
@@ -25,14 +27,14 @@ def fact_view(c: Composer, it: Fact, label: str = "", note: str = "", featured: 
         certainty=it.certainty,
         status=it.status,
         as_of=c.date(it.as_of),
-        basis=c.words(it.value.basis) if isinstance(it.value, Quantity) else Markup(""),
+        basis=c.words(it.value.basis) if isinstance(it.value, Quantity) else NOTHING,
         subject=c.link(it.subject),
         attribution=c.link(it.attribution),
         via=c.link(it.via),
         positions=tuple(position_view(c, one) for one in it.positions),
         sources=c.cite_all(it.sources),
         note=c.words(note or it.note),
-        duration=duration(it.duration, c.locale) if it.duration else Markup(""),
+        duration=duration(it.duration, c.locale) if it.duration else NOTHING,
         superseded_by=fact_link(c, it.superseded_by),
         featured=featured,
         sensitive=it.sensitive,
@@ -41,8 +43,8 @@ def fact_view(c: Composer, it: Fact, label: str = "", note: str = "", featured: 
 
 
 def _use_count(c: Composer, id: str) -> Markup:
-    count = len(used_in(c.db, id)) if id else 0
-    return c.count(count, "count_articles") if count else Markup("")
+    count = use_count(c.db, id) if id else 0
+    return c.count(count, "count_articles") if count else NOTHING
 
 
 def fact_href(c: Composer, id: str) -> str:
@@ -89,8 +91,8 @@ def quote_view(c: Composer, it: Fact) -> QuoteView | None:
     return QuoteView(
         text=c.words(said.text),
         speaker=c.link(speaker),
-        role=Markup(""),
-        original=Markup(escape(said.original)),
+        role=NOTHING,
+        original=marked(escaped(said.original)),
         original_lang=said.original_lang,
         original_dir=get_locale(said.original_lang).direction if said.original_lang else "",
         translation=translation,

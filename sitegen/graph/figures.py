@@ -17,6 +17,7 @@ from sitegen.graph.facts import fact_href
 from sitegen.graph.registry import fact
 from sitegen.graph.timelines import date_of, moment
 from sitegen.graph.views import GaugeView, LinkView, MarkView, MomentView, TickView, TimelineView
+from sitegen.graph.wording import NOTHING
 from sitegen.locale import bare_date
 from sitegen.text import parse_number
 
@@ -104,7 +105,7 @@ def _landmark(c: Composer, on: Scale, it: Threshold) -> MarkView | None:
         bound="exact",
         highlight=False,
         url=fact_href(c, it.ref),
-        as_of=Markup(""),
+        as_of=NOTHING,
         certainty=own.certainty if own else "confirmed",
         row=0,
     )

@@ -177,6 +177,12 @@ def used_in(db: Db, id: str) -> tuple[str, ...]:
     return fact_users(db).get(id, ())
 
 
+@query
+def use_count(db: Db, id: str) -> int:
+    """How many articles show the fact `id`."""
+    return len(used_in(db, id))
+
+
 def parties_of(db: Db, path: str) -> tuple[str, ...]:
     """Ids of the entities that take part in an article's story."""
     return _of_trait(db, path, "party:")
@@ -242,7 +248,10 @@ def related(db: Db, path: str) -> tuple[str, ...]:
         weight = WEIGHTS[trait.partition(":")[0]]
         for other in articles_with(db, trait)[:WIDEST]:
             scores[other] = scores.get(other, 0) + weight
-    kin = nsmallest(5 + len(named), scores, key=lambda other: (-scores[other], other))
+    count = 5 + len(named)
+    least = sorted(scores.values(), reverse=True)[:count]
+    best = [other for other, score in scores.items() if score >= least[-1]] if least else []
+    kin = nsmallest(count, best, key=lambda other: (-scores[other], other))
     return tuple(it for it in dict.fromkeys((*named, *kin)) if it != path)[:4]
 
 
@@ -269,8 +278,3 @@ def members(db: Db, id: str) -> tuple[str, ...]:
 def links_of(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
     """Ids of the things that a page's sentences link to, in order."""
     return tuple(key.removeprefix("thing:") for key in mentions(db, kind, path) if key.startswith("thing:"))
-
-
-def terms_in(db: Db, kind: Kind, path: str) -> tuple[str, ...]:
-    """Ids of the terms that a page's sentences link to, in order."""
-    return tuple(id for id in links_of(db, kind, path) if resolve(db, id).kind == "term")

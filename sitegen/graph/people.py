@@ -10,6 +10,7 @@ from sitegen.graph.links import Backlink, Backlinks
 from sitegen.graph.queries import Card
 from sitegen.graph.things import Thing, thing
 from sitegen.graph.views import ArticleCardView, EntityView, LinkView, MentionView, TermView
+from sitegen.graph.wording import NOTHING
 from sitegen.text import percent_encoded
 
 
@@ -25,7 +26,7 @@ def entity_view(c: Composer, it: Thing, party: Party | None = None) -> EntityVie
         summary=c.words(it.summary),
         role=c.words((party.role if party else "") or it.role),
         side=party.side if party else "",
-        during=c.date(party.during) if party else Markup(""),
+        during=c.date(party.during) if party else NOTHING,
     )
 
 
@@ -70,7 +71,7 @@ def mention_views(c: Composer, found: tuple[Backlink, ...]) -> tuple[MentionView
         page = thing(c.db, it.kind, it.path)
         fragment = f"#{percent_encoded(it.heading)}" if it.heading else ""
         link = LinkView(
-            c.href(page.url) + fragment, c.words(page.name), page.lang if page.lang != c.locale.lang else ""
+            c.href(page.url) + fragment, c.words(page.name), page.lang if page.lang != c.lang else ""
         )
         views.append(MentionView(link, c.fill(it.parts, quiet=True)))
     return tuple(views)
@@ -78,4 +79,4 @@ def mention_views(c: Composer, found: tuple[Backlink, ...]) -> tuple[MentionView
 
 def more_places(c: Composer, found: Backlinks) -> Markup:
     """In how many more places there are such sentences; empty when all are shown."""
-    return c.count(found.more, "count_more_places") if found.more else Markup("")
+    return c.count(found.more, "count_more_places") if found.more else NOTHING

@@ -43,7 +43,7 @@ def render(db: Db, route: Route) -> bytes:
         case "file":
             return FILES[route.key](db)
         case _:
-            return kinds.html(db, route.kind, route.key).encode("utf-8")
+            return kinds.html(db, route.kind, route.key)
 
 
 def groundwork(db: Db, *, texts: bool = True) -> Iterator[list[QueryKey]]:

@@ -26,7 +26,7 @@ def _feed(c: Composer, name: str, updated: str) -> feeds.Feed:
         home=c.absolute(""),
         title=config.title,
         subtitle=config.tagline or config.description,
-        lang=c.locale.lang,
+        lang=c.lang,
         dir=c.locale.direction,
         updated=updated,
         author=config.publisher or config.title,
@@ -61,7 +61,7 @@ def feed_entry(db: Db, path: str) -> feeds.Entry:
         published=iso_time(it.published),
         updated=iso_time(it.updated),
         authors=bylines(db, it.authors),
-        lang=c.locale.lang,
+        lang=c.lang,
         dir=c.locale.direction,
     )
 

@@ -14,10 +14,11 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` rests on
+from markupsafe import escape
 from msgspec import Struct
 
 from sitegen.graph import views
+from sitegen.text import escaped
 
 
 def _owners() -> dict[str, frozenset[type]]:
@@ -32,25 +33,18 @@ def _owners() -> dict[str, frozenset[type]]:
 _OWNERS = _owners()  # the views that have a field, by its name
 
 
-def escaped(value: Any) -> str:
-    """`escape(value)`, but a text that needs no escaping is taken as it is."""
-    kind = type(value)
-    text: str = value if kind is Markup else _escape_inner(value) if kind is str else escape(value)
-    return text
-
-
 def told(context: Context, it: Any, *args: Any) -> str:
     """What the call `it(*args)` puts out: of most macros what they have written, elsewhere as Jinja has it."""
     if type(it) is Macro and not (it.caller or it.catch_kwargs or it.catch_varargs):
         lacking = it._argument_count - len(args)
         if lacking >= 0 and context.eval_ctx.autoescape:
             return it._func(*args, *(missing,) * lacking) if lacking else it._func(*args)
-    return escaped(context.call(it, *args))
+    return escape(context.call(it, *args))
 
 
 # What the code names beside Jinja's own.
 NAMES: dict[str, object] = {
-    "escape": escaped,
+    "escaped": escaped,
     "told": told,
     "Words": MappingProxyType,
     **{f"of_{name}": kinds for name, kinds in _OWNERS.items()},
@@ -58,7 +52,7 @@ NAMES: dict[str, object] = {
 
 
 class Code(CodeGenerator):
-    """Writes the code of one template; `v` is the value at hand."""
+    """Writes the code of one template; `v` is the value at hand and `kind` its type."""
 
     _told: nodes.Node | None = None  # the call that is being put out
 
@@ -105,7 +99,7 @@ class Code(CodeGenerator):
         elif isinstance(node, nodes.Call) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
             self._told = node
         else:
-            self.write("(v if type(v := ")
+            self.write("(v if (kind := type(v := ")
 
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -115,7 +109,7 @@ class Code(CodeGenerator):
         elif self._told is node:
             self._told = None
         else:
-            self.write(") is Markup else escape(v))")
+            self.write(")) is Markup else escaped(v) if kind is str else escape(v))")
 
 
 def _judged_later(frame: Frame) -> bool:

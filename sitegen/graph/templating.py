@@ -224,16 +224,14 @@ _FAILURES = (
 )
 
 
-def render_template(db: Db, name: str, page_url: str, **context: object) -> str:
-    """The template `name` filled with `context`; a `SiteError` naming template, line and page when it fails."""
-    template_source(db, name)  # a missing template is an error of its own
+def render_template(db: Db, name: str, page_url: str, **context: object) -> bytes:
+    """The template `name` filled with `context`, as UTF-8; a `SiteError` naming template, line and page when it fails."""
     environment = _environment(db, name)
     try:
         text = environment.get_template(name).render(context)
-        text.encode("utf-8")  # fails for halves of characters, which a template can write by escapes
+        return text.encode("utf-8")  # fails for halves of characters, which a template can write by escapes
     except _FAILURES as error:
         raise SiteError(_failure(db, error, name, page_url)) from error
-    return text
 
 
 def _failure(db: Db, error: BaseException, name: str, page: str) -> Diagnostic:

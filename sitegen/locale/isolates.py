@@ -5,7 +5,9 @@ Every formatter builds the plain text; `html` makes the markup. So both always s
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from sitegen.text import escaped, marked
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
@@ -22,22 +24,26 @@ def rtl(text: str) -> str:
 
 def html(text: str) -> Markup:
     """Isolated text as HTML: escaped, with a `<bdi>` for each isolate."""
-    escaped = str(escape(text))
-    if PDI in escaped:
-        escaped = (
-            escaped.replace(LRI, '<bdi dir="ltr">')
-            .replace(RLI, '<bdi dir="rtl">')
-            .replace(FSI, "<bdi>")
-            .replace(PDI, "</bdi>")
-        )
-    return Markup(escaped)
+    return marked(_html(text))
+
+
+def _html(text: str) -> str:
+    safe = escaped(text)
+    if PDI not in safe:
+        return safe
+    return (
+        safe.replace(LRI, '<bdi dir="ltr">')
+        .replace(RLI, '<bdi dir="rtl">')
+        .replace(FSI, "<bdi>")
+        .replace(PDI, "</bdi>")
+    )
 
 
 def data(value: str, text: str) -> Markup:
     """Isolated text as `<data value=…>`; `value` is ASCII, for machines."""
-    return Markup(f'<data value="{escape(value)}">{html(text)}</data>')
+    return marked(f'<data value="{escaped(value)}">{_html(text)}</data>')
 
 
 def time(stamp: str, text: str) -> Markup:
     """Isolated text as `<time datetime=…>`; `stamp` is a valid HTML date string."""
-    return Markup(f'<time datetime="{escape(stamp)}">{html(text)}</time>')
+    return marked(f'<time datetime="{escaped(stamp)}">{_html(text)}</time>')

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen.locale.symbols import babel_locale
 from sitegen.locale.tags import Locale
-from sitegen.text import strip_directional
+from sitegen.text import escaped, marked, strip_directional
 
 
 @cache
@@ -36,4 +36,4 @@ def listing_text(items: Sequence[str], locale: Locale) -> str:
 
 def listing(items: Sequence[str | Markup], locale: Locale) -> Markup:
     """The items joined as the language joins them; plain ones are escaped, `Markup` is kept."""
-    return Markup(listing_text([str(escape(it)) for it in items], locale))
+    return marked(listing_text([it if isinstance(it, Markup) else escaped(it) for it in items], locale))

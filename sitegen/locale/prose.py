@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen.locale.expressions import GAP, NUM, RTL, month_at_end, pattern
 from sitegen.locale.isolates import FSI, PDI, html, ltr, time
@@ -25,7 +25,7 @@ from sitegen.locale.month_words import month_numbers
 from sitegen.locale.numbers import isolated, signed_percent, spanned
 from sitegen.locale.symbols import shaped, symbols
 from sitegen.locale.tags import Locale
-from sitegen.text import fold_digits, fold_number_signs, strip_directional
+from sitegen.text import escaped, fold_digits, fold_number_signs, marked, strip_directional
 
 _RTL_RUN = re.compile(f"[{RTL}](?:[ \u00a0{RTL}]*[{RTL}])?")
 _INTEREST = re.compile("[0-9A-Za-z٠-٩۰-۹\u00c0-\u024f@#%٪&<>\"']")  # what would not stay as it is
@@ -39,7 +39,7 @@ _DASH = re.compile(f"{GAP}?[–—-]{GAP}?")
 
 def prose(text: str, locale: Locale) -> Markup:
     """Plain `text` as HTML: escaped, numbers shaped to the locale's digits, numbers and foreign words isolated."""
-    return Markup(prose_html(text, locale))
+    return marked(prose_html(text, locale))
 
 
 def prose_html(text: str, locale: Locale) -> str:
@@ -55,25 +55,25 @@ def prose_html(text: str, locale: Locale) -> str:
         kind = match.lastgroup or ""
         if kind == "num" and len(match.group()) == 4 and (month := _month_before(text, done, start, locale)):
             pieces += (
-                escape(text[done : month.start()]),
+                escaped(text[done : month.start()]),
                 _month_and_year(month.group(1), match.group(), locale),
             )
         else:
-            pieces += (escape(text[done:start]), _ISLANDS[kind](match, locale))
+            pieces += (escaped(text[done:start]), _ISLANDS[kind](match, locale))
         done = match.end()
-    pieces.append(escape(text[done:]))
+    pieces.append(escaped(text[done:]))
     return "".join(pieces)
 
 
 def _left_to_right(text: str) -> str:
     if text.isascii() or _RTL_RUN.search(text) is None:
-        return escape(text)
+        return escaped(text)
     pieces: list[str] = []
     done = 0
     for run in _RTL_RUN.finditer(text):
-        pieces += (escape(text[done : run.start()]), f'<bdi dir="rtl">{escape(run.group())}</bdi>')
+        pieces += (escaped(text[done : run.start()]), f'<bdi dir="rtl">{escaped(run.group())}</bdi>')
         done = run.end()
-    pieces.append(escape(text[done:]))
+    pieces.append(escaped(text[done:]))
     return "".join(pieces)
 
 
@@ -210,7 +210,8 @@ def _clock(match: re.Match[str], locale: Locale) -> Markup:
 
 def _latin(match: re.Match[str], locale: Locale) -> Markup:
     written = match.group()
-    return Markup('<bdi lang="en">{}</bdi>' if written.isascii() else "<bdi>{}</bdi>").format(written)
+    language = ' lang="en"' if written.isascii() else ""
+    return marked(f"<bdi{language}>{escaped(written)}</bdi>")
 
 
 def _number(match: re.Match[str], locale: Locale) -> str:

@@ -17,6 +17,8 @@ from sitegen.text.digits import fold_digits as fold_digits
 from sitegen.text.digits import fold_number_signs as fold_number_signs
 from sitegen.text.digits import parse_number as parse_number
 from sitegen.text.excerpts import truncate as truncate
+from sitegen.text.html import escaped as escaped
+from sitegen.text.html import marked as marked
 from sitegen.text.nearest import distance as distance
 from sitegen.text.nearest import nearest as nearest
 from sitegen.text.slugs import HeadingIds as HeadingIds

@@ -8,7 +8,7 @@ from sitegen.graph.assets import media_path
 from sitegen.graph.composing import Composer
 from sitegen.graph.facts import dispute_view, fact_link, use_view
 from sitegen.graph.figures import fact_entries, timeline_view
-from sitegen.graph.links import backlinks, related, terms_in
+from sitegen.graph.links import backlinks, links_of, related
 from sitegen.graph.people import article_card, mention_views, more_places, party_views, term_views
 from sitegen.graph.queries import article, card, site
 from sitegen.graph.texts import shown_body
@@ -69,7 +69,7 @@ def article_page(c: Composer, path: str) -> ArticleView:
         parties=party_views(c, it.parties),
         people=party_views(c, it.people),
         questions=questions,
-        terms=term_views(c, terms_in(c.db, "article", path)),
+        terms=term_views(c, links_of(c.db, "article", path)),
         timeline=mini,
         sources=tuple(c.sources.values()),
         corrections=tuple(correction_view(c, one) for one in it.corrections),

@@ -48,8 +48,8 @@ class Page(Struct):
     head: Head
 
 
-def html(db: Db, kind: str, key: str) -> str:
-    """The page of a kind ("article", "facts", …) and key (a file, an id or a URL) as HTML."""
+def html(db: Db, kind: str, key: str) -> bytes:
+    """The page of a kind ("article", "facts", …) and key (a file, an id or a URL) as HTML in UTF-8."""
     thing_kind = cast(Kind, kind) if kind in ("article", "entity", "term", "topic") else None
     lang = page_lang(db, thing_kind, key) if thing_kind else ""
     own = f"thing:{thing(db, thing_kind, key).id}" if thing_kind else f"fact:{key}" if kind == "fact" else ""
@@ -88,7 +88,7 @@ def _article(c: Composer, path: str) -> Page:
             headline=it.title,
             description=it.summary,
             kind=it.kind,
-            lang=c.locale.lang,
+            lang=c.lang,
             published=iso(it.published),
             modified=iso(shown.updated),
             publisher=site(c.db).publisher,
@@ -174,7 +174,7 @@ def _topic(c: Composer, path: str) -> Page:
     it, shown = topic(c.db, path), thing(c.db, "topic", path)
     assert it is not None
     crumbs = (("topics/", c.t["topics"]), (shown.url, shown.name))
-    nodes = [structured.web_page(c.absolute(shown.url), it.title, c.locale.lang)]
+    nodes = [structured.web_page(c.absolute(shown.url), it.title, c.lang)]
     head = Head(
         kind="topic", url=shown.url, title=it.title, description=it.summary, crumbs=crumbs, nodes=nodes
     )
@@ -203,7 +203,7 @@ def _fact(c: Composer, id: str) -> Page:
     value = strip_directional(view.fact.text)
     title = f"{it.label}{c.t['colon']} {value}" if value else it.label
     crumbs = (("facts/", c.t["facts"]), (fact_url(id), it.label))
-    nodes = [structured.web_page(c.absolute(fact_url(id)), it.label, c.locale.lang)]
+    nodes = [structured.web_page(c.absolute(fact_url(id)), it.label, c.lang)]
     head = Head(
         kind="fact",
         url=fact_url(id),
@@ -228,9 +228,7 @@ def _facts(c: Composer, key: str) -> Page:
     name = f"{view.title} – {config.title}"
     own = [(url, c.t[FACT_ORDERS[url]])] if url != "facts/" else []
     head = list_head(c, "facts", key, view.title, (("facts/", c.t["facts"]), *own))
-    head.nodes = [
-        structured.dataset(c.absolute("facts/"), name, config.description, c.locale.lang, downloads)
-    ]
+    head.nodes = [structured.dataset(c.absolute("facts/"), name, config.description, c.lang, downloads)]
     return Page("pages/facts.html", "index", view, head)
 
 
@@ -248,7 +246,7 @@ def _index(kind: str, build: Callable[[Composer, str, int], object]) -> Callable
 def _home(c: Composer, key: str) -> Page:
     config = site(c.db)
     title = f"{config.title} – {config.tagline}" if config.tagline else config.title
-    nodes = [structured.website(c.absolute(""), config.title, config.description, c.locale.lang)]
+    nodes = [structured.website(c.absolute(""), config.title, config.description, c.lang)]
     head = Head(
         kind="home", url="", title=title, description=config.description or config.tagline, nodes=nodes
     )

@@ -40,7 +40,7 @@ def list_head(c: Composer, kind: str, key: str, title: str, crumbs: Crumbs) -> H
     if number > 1:
         page = f"{c.t['page']} {c.numeral(number)}"
         title, crumbs = f"{title} – {page}", (*crumbs, (key, page))
-    nodes = [structured.web_page(c.absolute(key), title, c.locale.lang)]
+    nodes = [structured.web_page(c.absolute(key), title, c.lang)]
     return Head(
         kind=kind, url=key, title=title, crumbs=tuple(crumbs), nodes=nodes, pager=_pager(c, url, number)
     )

@@ -7,8 +7,9 @@ from small_site import OMAN, SmallSite, article, entity
 from sitegen.core.markdown.plain import plain_text
 from sitegen.engine.db import InputKey
 from sitegen.graph.composing import Composer
-from sitegen.graph.links import backlinks, facts_shown, members, related, terms_in, used_in
+from sitegen.graph.links import backlinks, facts_shown, links_of, members, related, used_in
 from sitegen.graph.pages.facts import by_date
+from sitegen.graph.people import term_views
 from sitegen.graph.registry import chain, facts_about, facts_said, series
 from sitegen.graph.site import render, routes
 from sitegen.graph.texts import parsed_text
@@ -125,6 +126,14 @@ def test_related_articles_share_facts_before_parties() -> None:
     assert related(site.db, "content/articles/alone.md") == ()
 
 
+def test_of_articles_that_share_as_much_the_first_by_their_paths_are_related() -> None:
+    site = SmallSite(
+        {**{f"articles/{name}.md": article(extra="parties: [oman]\n") for name in "hgfedcba"}, **THINGS}
+    )
+    names = [path.rpartition("/")[2] for path in related(site.db, "content/articles/c.md")]
+    assert names == ["a.md", "b.md", "d.md", "e.md"]
+
+
 def test_a_timeline_is_in_the_order_of_time() -> None:
     """Dates and events, the vaguer first; per topic by tag or by the articles that use them, per party by part."""
     used = article("{fact:meeting}", extra="topics: [file]\n")
@@ -202,4 +211,6 @@ def test_the_terms_of_an_article_are_those_it_links_to() -> None:
             "entities/oman.md": OMAN,
         }
     )
-    assert terms_in(site.db, "article", "content/articles/a.md") == ("second", "first")
+    c = Composer(site.db, "", "articles/a/")
+    shown = term_views(c, links_of(site.db, "article", "content/articles/a.md"))
+    assert [it.id for it in shown] == ["second", "first"]
