@@ -11,16 +11,16 @@ from urllib.parse import unquote
 
 from sitegen.core.body import Link
 from sitegen.engine.db import Db, query
-from sitegen.graph.queries import FOLDERS, Kind, articles, paths
-from sitegen.graph.things import KINDS, Resolved, identity, resolve, thing
+from sitegen.graph.queries import FOLDERS, KINDS, Kind, articles, identity, paths
+from sitegen.graph.things import Resolved, resolve
 
 UNKNOWN = Resolved(trouble="unknown")
 
 
-@query
 def address(db: Db, kind: Kind, path: str) -> str:
-    """Where the page of a content file stands, relative to the root of the site."""
-    return thing(db, kind, path).url
+    """Where the page of a content file stands, relative to the root of the site; "" while it has errors."""
+    known = identity(db, kind, path)
+    return known.url if known else ""
 
 
 @query(persist=False)
@@ -29,8 +29,8 @@ def things_by_address(db: Db) -> dict[str, tuple[Kind, str]]:
     found: dict[str, tuple[Kind, str]] = {}
     for kind in KINDS:
         for path in articles(db) if kind == "article" else paths(db, kind):
-            if identity(db, kind, path):
-                found.setdefault(address(db, kind, path), (kind, path))
+            if known := identity(db, kind, path):
+                found.setdefault(known.url, (kind, path))
     return found
 
 
@@ -82,9 +82,10 @@ def joined(db: Db, origin: str, path: str) -> str | None:
     base = ""
     if not path.startswith("/"):
         kind = kind_of(origin)
-        if kind is None or identity(db, kind, origin) is None:
+        known = identity(db, kind, origin) if kind else None
+        if known is None:
             return None
-        base = posixpath.dirname(address(db, kind, origin))
+        base = posixpath.dirname(known.url)
     url = posixpath.normpath(posixpath.join(base, path.lstrip("/") if path.startswith("/") else path))
     if url == ".." or url.startswith("../"):
         return None

@@ -13,10 +13,9 @@ from sitegen.engine.db import Db, query
 from sitegen.graph.addresses import address, beside, joined, thing_at
 from sitegen.graph.assets import media, media_path
 from sitegen.graph.paging import list_and_number, on_page
-from sitegen.graph.queries import MEDIA_FOLDER, Kind, articles, paths
+from sitegen.graph.queries import KINDS, MEDIA_FOLDER, Kind, articles, paths
 from sitegen.graph.routes import linkable
 from sitegen.graph.texts import body
-from sitegen.graph.things import KINDS
 from sitegen.text import nearest
 
 # What the theme's pages put around a text, where there is something to put.

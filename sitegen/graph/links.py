@@ -14,10 +14,10 @@ from msgspec import Struct
 from sitegen.core.body import Block, Citation, FactRef, Link, Parts, Sentence
 from sitegen.engine.db import Db, query
 from sitegen.graph.addresses import resolve_link
-from sitegen.graph.queries import Kind, article, articles, entity, paths
+from sitegen.graph.queries import KINDS, Kind, article, articles, entity, identity, paths
 from sitegen.graph.standing import newest
 from sitegen.graph.texts import body, parsed_text
-from sitegen.graph.things import KINDS, identity, resolve
+from sitegen.graph.things import resolve
 
 
 @query(eager=True)
@@ -181,6 +181,26 @@ def used_in(db: Db, id: str) -> tuple[str, ...]:
 def use_count(db: Db, id: str) -> int:
     """How many articles show the fact `id`."""
     return len(used_in(db, id))
+
+
+@query(persist=False)
+def fact_topics(db: Db) -> dict[str, tuple[str, ...]]:
+    """Ids of the topics of the articles that show each fact."""
+    topics: dict[str, list[str]] = {}  # of each article
+    for trait, found in kinship(db).items():
+        lead, _, id = trait.partition(":")
+        for path in found if lead == "topic" else ():
+            topics.setdefault(path, []).append(id)
+    return {
+        id: tuple(sorted({topic for path in found for topic in topics.get(path, ())}))
+        for id, found in fact_users(db).items()
+    }
+
+
+@query
+def topics_with(db: Db, id: str) -> tuple[str, ...]:
+    """Ids of the topics of the articles that show the fact `id`."""
+    return fact_topics(db).get(id, ())
 
 
 def parties_of(db: Db, path: str) -> tuple[str, ...]:

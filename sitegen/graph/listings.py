@@ -10,9 +10,9 @@ from sitegen.core.values import TYPE_OF
 from sitegen.engine.db import Db
 from sitegen.graph.data_files import sources
 from sitegen.graph.links import linkers, used_in
-from sitegen.graph.queries import Kind, article, paths, ribbon, visible
+from sitegen.graph.queries import Kind, article, identity, paths, ribbon, visible
 from sitegen.graph.registry import fact, fact_index
-from sitegen.graph.things import identity, things
+from sitegen.graph.things import things
 
 
 class Row(Struct, frozen=True):

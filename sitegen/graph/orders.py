@@ -9,10 +9,10 @@ from sitegen.core.entities import EntityKind
 from sitegen.core.intervals import iso_day
 from sitegen.engine.db import Db
 from sitegen.graph.data_files import sources
-from sitegen.graph.queries import paths
+from sitegen.graph.queries import identity, paths
 from sitegen.graph.registry import fact, public_facts
 from sitegen.graph.standing import newest
-from sitegen.graph.things import identity, thing
+from sitegen.graph.things import thing
 from sitegen.graph.timelines import date_of, timeline
 from sitegen.text import collation_key
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
 
-from sitegen.core.article import Article
-from sitegen.core.body import Block, Parts
-from sitegen.core.checks import drift, first_out_of_order
+from sitegen.core.checks import first_out_of_order
 from sitegen.core.documents import Parsed
-from sitegen.core.edtf import parse_date
-from sitegen.core.markdown import ParsedInline, parse_inline
-from sitegen.core.problem import Problem
 from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.graph import references
-from sitegen.graph.alone import own_problems
+from sitegen.graph.alone import Alone, Entry, alone, lines, of_language, placed_inline
 from sitegen.graph.data_files import (
     FACTS_FOLDER,
     SCALES_FILE,
@@ -29,28 +23,24 @@ from sitegen.graph.data_files import (
     parsed_sources,
 )
 from sitegen.graph.queries import (
+    KINDS,
     SITE_FILE,
     Kind,
     files,
     front_matter,
-    locale_of,
-    page_lang,
-    parsed,
     parsed_site,
     paths,
+    ribbon,
     site,
     visible,
 )
-from sitegen.graph.references import Reference
+from sitegen.graph.references import Reference, in_prose
 from sitegen.graph.registry import fact
 from sitegen.graph.rivals import clashes, contradictions, twins
-from sitegen.graph.strings import has_words
-from sitegen.graph.texts import Inline, inline_texts, parsed_text
-from sitegen.graph.things import KINDS
+from sitegen.graph.texts import inline_texts
 from sitegen.graph.timelines import date_of
 from sitegen.graph.unread import unread
 from sitegen.graph.verdicts import verdict
-from sitegen.locale import get_locale
 
 NOWHERE = Span("")  # of a finding whose place is still to be told
 
@@ -80,13 +70,6 @@ def problems(db: Db) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(found)))
 
 
-@query(persist=False)
-def lines(db: Db, path: str) -> tuple[str, ...]:
-    """The lines of a file, for excerpts."""
-    text = (db.read(path) or b"").decode("utf-8", errors="replace")
-    return tuple(re.split(r"\r\n|\r|\n", text))
-
-
 def _with_excerpts(db: Db, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     def excerpt(at: Span) -> str:
         text = lines(db, at.path)
@@ -100,30 +83,23 @@ def _with_excerpts(db: Db, found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 @query
 def file_problems(db: Db, kind: Kind, path: str) -> tuple[Diagnostic, ...]:
-    """Findings about one article, entity, term or topic.
-
-    What it refers to is looked up without its places: a file in which nothing is wrong need not be read again.
-    """
-
-    def place(where: str) -> Span:
-        return parsed(db, kind, path).place(where) or Span(path)
-
-    def locate(it: Reference) -> Span:
-        return place(it.place) if it.place else Span(path, it.line, it.column, it.end_column)
-
-    found = [*own_problems(db, kind, path)]
-    value = front_matter(db, kind, path)
-    if it := value or parsed(db, kind, path).partial:
-        found += _verdicts(db, references.in_front_matter(it), locate)
-    text = parsed_text(db, kind, path)
-    found += _of_parts(db, text.body.parts, locate)
-    for one in inline_texts(value):
-        found += _of_inline(db, kind, path, one, text.inlines[one.place], place)
-    if isinstance(value, Article):
-        found += _of_article(db, value, place)
-    if isinstance(it, Article) and not (visible(db, path) if value else not it.draft):
-        found = [one for one in found if one.code[0] not in "RW"]  # a draft may refer to what is not there
+    """Findings about one article, entity, term or topic."""
+    known = alone(db, kind, path)
+    here = _spans(path)
+    found = [*known.findings, *_verdicts(db, known.references, here)]
+    for place, refs in known.inlines.items():
+        if _verdicts(db, refs, here):
+            found += _of_inline(db, kind, path, place)
+    for entries in known.timelines:
+        found += _of_order(db, entries)
+    if found and kind == "article" and _may_be_unfinished(db, path, known):
+        found = [it for it in found if it.code[0] not in "RW"]
     return tuple(_with_excerpts(db, found))
+
+
+def _may_be_unfinished(db: Db, path: str, known: Alone) -> bool:
+    """Whether an article is not for the public, and so may refer to what is not there yet."""
+    return known.broken_draft or (ribbon(db, path) is not None and not visible(db, path))
 
 
 Locate = Callable[[Reference], Span]
@@ -133,73 +109,33 @@ def _locator(path: str, document: Parsed[Any]) -> Locate:
     return lambda it: document.place(it.place) or Span(path)
 
 
+def _spans(path: str) -> Locate:
+    return lambda it: Span(path, it.line, it.column, it.end_column)
+
+
 def _verdicts(db: Db, found: Iterable[Reference], locate: Locate) -> list[Diagnostic]:
     return [replace(problem, at=locate(it)) for it in found if (problem := verdict(db, it, NOWHERE))]
 
 
-def _of_parts(db: Db, parts: Parts, locate: Locate) -> list[Diagnostic]:
-    """Findings about what prose refers to, and about the dates of its blocks."""
-    found = _verdicts(db, references.in_parts(parts), locate)
-    for said in references.fact_refs(parts):
-        it = fact(db, said.fact)
-        if it and (wrong := drift(it, said.text)):
-            at = locate(references.at(said, said.fact, "fact"))
-            found.append(diagnostic("D401", at, fact=it.id, said=wrong, label=it.label))
-    for part in parts:
-        if isinstance(part, Block):
-            found += _of_dates(db, part, locate)
-    return found
+def _of_inline(db: Db, kind: Kind, path: str, place: str) -> list[Diagnostic]:
+    """Findings about what a front matter text refers to; it is parsed once more for their exact places."""
+    (it,) = (it for it in inline_texts(front_matter(db, kind, path)) if it.place == place)
+    return _verdicts(db, in_prose(placed_inline(db, kind, path, it).parts), _spans(path))
 
 
-def _of_dates(db: Db, it: Block, locate: Locate) -> Iterator[Diagnostic]:
-    """Dates of a block that are none, and entries of a timeline that stand before an earlier one."""
-    for name, text in it.args:
-        if name in ("from", "to", "since", "date") and isinstance(wrong := parse_date(text), Problem):
-            yield diagnostic(wrong.code, locate(references.at(it, text, "date")), **wrong.args)
-    days: list[FuzzyDate | None] = []
-    for item in it.items if it.name == "timeline" else ():
-        day = parse_date(item.date) if item.date else None
-        if isinstance(day, Problem):
-            yield diagnostic(day.code, locate(references.at(item, item.date, "date")), **day.args)
-            day = None
-        elif day is None and (known := fact(db, item.text)):
-            day = date_of(known)
-        days.append(day)
+def _day_of(db: Db, id: str) -> FuzzyDate | None:
+    known = fact(db, id) if id else None
+    return date_of(known) if known else None
+
+
+def _of_order(db: Db, entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+    """An entry of a timeline that stands before an earlier one."""
+    days = [it.day or _day_of(db, it.fact) for it in entries]
     late = first_out_of_order(days)
     if late is not None:
-        item, day = it.items[late], days[late]
+        day = days[late]
         assert day is not None  # what has no date is in no order
-        yield diagnostic("T503", locate(references.at(item, item.text, "date")), date=day.lexeme)
-
-
-def _of_inline(
-    db: Db, kind: Kind, path: str, it: Inline, read: ParsedInline, place: Callable[[str], Span]
-) -> list[Diagnostic]:
-    """Findings about a front matter text; it is parsed once more for their exact places if there are any."""
-    if not read.diagnostics and not _of_parts(db, read.parts, lambda _: NOWHERE):
-        return []
-    at = place(it.place)
-    source = lines(db, path)[at.line - 1 :]
-    read = parse_inline(it.text, at, locale_of(db, page_lang(db, kind, path)), source)
-    return [
-        *read.diagnostics,
-        *_of_parts(db, read.parts, lambda one: Span(path, one.line, one.column, one.end_column)),
-    ]
-
-
-def _of_article(db: Db, it: Article, place: Callable[[str], Span]) -> Iterator[Diagnostic]:
-    """What only articles must not do: show internal facts of their own, speak where the theme does not."""
-    for n, use in enumerate(it.facts):
-        if use.fact and use.fact.visibility == "internal":
-            yield diagnostic("W801", place(f"facts.{n}"), fact=use.fact.label)
-    if it.lang and (wrong := of_language(db, it.lang)):
-        yield replace(wrong, at=place("lang"))
-
-
-def of_language(db: Db, lang: str) -> Diagnostic | None:
-    """Pages in a language that the theme does not speak would speak two."""
-    language = get_locale(lang).language
-    return None if has_words(db, language) else diagnostic("C108", NOWHERE, lang=language)
+        yield diagnostic("T503", entries[late].at, date=day.lexeme)
 
 
 # -- data files ----------------------------------------------------------------------------------------

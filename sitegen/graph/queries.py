@@ -7,8 +7,11 @@ Parsed values carry no positions, so moving a line in one file changes nothing f
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import chain
 from typing import Literal, TypeAlias
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +28,7 @@ from sitegen.locale import Locale, get_locale
 from sitegen.messages import severity
 
 Kind = Literal["article", "entity", "term", "topic"]
+KINDS: tuple[Kind, ...] = ("article", "entity", "term", "topic")
 Document: TypeAlias = Article | Entity | Term | Topic
 
 FOLDERS: dict[Kind, str] = {
@@ -171,7 +175,7 @@ def page_lang(db: Db, kind: Kind, path: str) -> str:
     return (found.lang if found else "") or site_lang(db)
 
 
-# -- visibility ----------------------------------------------------------------------------------------
+# -- identity and visibility --------------------------------------------------------------------------
 
 
 @query
@@ -184,18 +188,57 @@ def today(db: Db) -> str:
 Ribbon = Literal["", "draft", "future"]
 
 
+class Identity(Struct, frozen=True):
+    """What a content file answers to, and whether it is for the public: all that most of the others ask of it."""
+
+    kind: Kind
+    path: str
+    id: str
+    url: str  # relative to the root of the site
+    names: tuple[str, ...] = ()
+    old: tuple[str, ...] = ()  # addresses it had before, relative to the root of the site
+    has_facts: bool = False  # whether facts are written in it that others may name
+    ribbon: Ribbon = ""  # why it is not for the public yet
+
+
 @query(eager=True)
-def ribbon(db: Db, path: str) -> Ribbon | None:
-    """Why an article is not for the public yet: "draft", "future", or "" when it is; None while it has errors."""
-    found = article(db, path)
-    if found is None:
-        return None
+def identity(db: Db, kind: Kind, path: str) -> Identity | None:
+    """Id, address and names of a content file that can be read."""
+    match front_matter(db, kind, path):
+        case Article() as found:
+            old = tuple(it.lstrip("/") for it in found.aliases)
+            has_facts = any(use.fact and use.fact.id for use in found.facts)
+            url = f"articles/{found.slug}/"
+            return Identity(kind, path, found.id, url, (), old, has_facts, _ribbon(db, found))
+        case Topic(id=id, title=title):
+            return Identity(kind, path, id, f"topics/{id}/", (title,))
+        case Entity(id=id) as named:
+            own = (*named.name.values(), *named.short.values())
+            return Identity(kind, path, id, f"entities/{id}/", _names(own, named.aliases))
+        case Term(id=id) as word:
+            return Identity(kind, path, id, f"terms/{id}/", _names(word.term.values(), word.aliases))
+        case _:
+            return None
+
+
+def _names(own: Iterable[str], aliases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    found = chain(own, *aliases.values())
+    return tuple(dict.fromkeys(normalize("NFC", name) for name in found if name))
+
+
+def _ribbon(db: Db, found: Article) -> Ribbon:
     if found.draft or found.status in ("draft", "review"):
         return "draft"
     if found.status == "embargoed" and found.embargo_until is None:
         return "future"
     awaited = (found.published, found.embargo_until)
     return "future" if any(not has_come(db, it) for it in awaited if it) else ""
+
+
+def ribbon(db: Db, path: str) -> Ribbon | None:
+    """Why an article is not for the public yet: "draft", "future", or "" when it is; None while it has errors."""
+    known = identity(db, "article", path)
+    return known.ribbon if known else None
 
 
 def has_come(db: Db, moment: FuzzyDate) -> bool:
@@ -229,7 +272,7 @@ def visible(db: Db, path: str) -> bool:
             return bool(db.setting("future"))
 
 
-@query
+@query(eager=True)
 def articles(db: Db) -> tuple[str, ...]:
     """Paths of the articles this build shows."""
     return tuple(path for path in paths(db, "article") if visible(db, path))
@@ -269,12 +312,13 @@ class Card(Struct, frozen=True):
 @query
 def card(db: Db, path: str) -> Card:
     """The card of an article that can be read."""
-    found = article(db, path)
+    found, known = article(db, path), identity(db, "article", path)
     assert found is not None
+    assert known is not None
     return Card(
         path=path,
         id=found.id,
-        url=f"articles/{found.slug}/",
+        url=known.url,
         title=found.title,
         short_title=found.short_title or found.title,
         kind=found.kind,
@@ -285,7 +329,7 @@ def card(db: Db, path: str) -> Card:
         as_of=found.as_of,
         topics=found.topics,
         authors=found.authors,
-        ribbon=ribbon(db, path) or "",
+        ribbon=known.ribbon,
         changes=found.changes,
         corrections=found.corrections,
     )

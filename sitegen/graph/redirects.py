@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.engine.db import Db
-from sitegen.graph.things import identity
+from sitegen.graph.queries import identity
 
 
 def aliases(db: Db, path: str) -> tuple[str, ...]:

@@ -15,15 +15,15 @@ from sitegen.core.values import Agreement, Event, Parties, Person, Place, Quotat
 from sitegen.graph.queries import Document
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, array_like=True, gc=False):
     """What is referred to, as what, and where that stands: a place of the front matter or a span of the body."""
 
     target: str
-    as_: (
-        str  # thing entity term article topic fact number dated quote source scale picture field heading path
-    )
+    as_: str  # thing entity term article topic fact number dated quote source scale picture field heading path said
     place: str = ""
-    of: str = ""  # the fact whose field is meant, or the file in which a path is written
+    of: str = (
+        ""  # the fact whose field is meant, the file in which a path is written, or what is said of a fact
+    )
     past: bool = False  # told as history, where facts that no longer hold have their place
     line: int = 0
     column: int = 0
@@ -138,6 +138,14 @@ def cited(found: tuple[Cited, ...], place: str) -> Iterator[Reference]:
 
 
 # -- bodies --------------------------------------------------------------------------------------------
+
+
+def in_prose(parts: Parts) -> Iterator[Reference]:
+    """References of prose, and what it says of facts in words of its own."""
+    yield from in_parts(parts)
+    for it in fact_refs(parts):
+        if it.text:
+            yield replace(at(it, it.fact, "said"), of=it.text)
 
 
 def in_parts(parts: Parts, past: bool = False) -> Iterator[Reference]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sitegen.core.facts import Fact
 from sitegen.engine.db import Db, query
 from sitegen.graph.data_files import FACTS_FOLDER, facts_in, facts_written
-from sitegen.graph.queries import articles, files
-from sitegen.graph.things import identity, resolve
+from sitegen.graph.queries import articles, files, identity
+from sitegen.graph.things import resolve
 
 
 @query

@@ -10,11 +10,11 @@ from sitegen.core.exports import lexeme
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.graph.data_files import parsed_registry
-from sitegen.graph.queries import article, parsed, parsed_article, paths
+from sitegen.graph.queries import KINDS, article, identity, parsed, parsed_article, paths
 from sitegen.graph.redirects import aliases, stub_path
 from sitegen.graph.registry import canonical, fact, fact_files, fact_ids, fact_index
 from sitegen.graph.routes import Route, routes
-from sitegen.graph.things import KINDS, identity, resolve
+from sitegen.graph.things import resolve
 
 
 @query

@@ -12,10 +12,10 @@ from sitegen.graph import assets
 from sitegen.graph.orders import FACT_ORDERS
 from sitegen.graph.pages.frame import sections
 from sitegen.graph.paging import long_lists, pages_of
-from sitegen.graph.queries import articles, paths
+from sitegen.graph.queries import KINDS, articles, identity, paths
 from sitegen.graph.redirects import aliases, stub_path
 from sitegen.graph.registry import fact_url, public_facts
-from sitegen.graph.things import KINDS, identity, thing
+from sitegen.graph.things import thing
 from sitegen.graph.timelines import timeline_ids
 
 Phase = Literal["asset", "page", "index"]
@@ -105,21 +105,21 @@ def lists(db: Db) -> Iterator[str]:
 @query
 def page_routes(db: Db) -> tuple[Route, ...]:
     """The pages a reader can come to by links."""
-    keys: list[tuple[str, str, Phase]] = [("home", "", "index")]
+    found = [_page("", "home", "", "index")]
     for kind in KINDS:
-        found = articles(db) if kind == "article" else paths(db, kind)
-        keys += [(kind, path, "page") for path in found if identity(db, kind, path)]
-    keys += [("fact", id, "page") for id in public_facts(db)]
+        files = articles(db) if kind == "article" else paths(db, kind)
+        known = (identity(db, kind, path) for path in files)
+        found += [_page(it.url, kind, it.path, "page") for it in known if it]
+    found += [_page(fact_url(id), "fact", id, "page") for id in public_facts(db)]
     for url in lists(db):
         section, _, rest = url.partition("/")
         listed = LIST_KINDS.get(section) or rest.removesuffix("/").rpartition("/")[2] or section
         phase: Phase = "page" if rest or listed == "timeline" else "index"
-        keys += [(listed, page, phase) for page in pages_of(db, url)]
-    return tuple(_page(db, kind, key, phase) for kind, key, phase in keys)
+        found += [_page(page, listed, page, phase) for page in pages_of(db, url)]
+    return tuple(found)
 
 
-def _page(db: Db, kind: str, key: str, phase: Phase) -> Route:
-    url = url_of(db, kind, key)
+def _page(url: str, kind: str, key: str, phase: Phase) -> Route:
     return Route(f"{url}index.html", url, kind, key, phase)
 
 

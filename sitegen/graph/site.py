@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 
 from sitegen.engine.db import Db, QueryKey, query
 from sitegen.graph import assets, machine, syndication
-from sitegen.graph.alone import own_problems
+from sitegen.graph.alone import alone
 from sitegen.graph.links import mentions, traits
 from sitegen.graph.pages import kinds
 from sitegen.graph.problems import file_problems, problems
-from sitegen.graph.queries import MEDIA_FOLDER, Kind, parsed_site, paths
+from sitegen.graph.queries import KINDS, MEDIA_FOLDER, Kind, identity, parsed_site, paths
 from sitegen.graph.routes import Route, routes
-from sitegen.graph.things import KINDS, identity
 
 FILES: dict[str, Callable[[Db], bytes]] = {
     "atom.xml": syndication.atom,
@@ -55,8 +54,8 @@ def groundwork(db: Db, *, texts: bool = True) -> Iterator[list[QueryKey]]:
     if parsed_site(db).value is None:
         return
     content = [(kind, path) for kind in KINDS for path in paths(db, kind)]
-    alone = own_problems if texts else identity
-    yield [alone.key(kind, path) for kind, path in content]
+    first = alone if texts else identity
+    yield [first.key(kind, path) for kind, path in content]
     yield [key for kind, path in content for key in _meaning(kind, path)]
 
 

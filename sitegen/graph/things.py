@@ -7,54 +7,22 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from sitegen.core.entities import Entity, EntityKind, Term
+from sitegen.core.entities import EntityKind
 from sitegen.engine.db import Db, query
-from sitegen.graph.queries import Kind, article, articles, card, entity, parsed, paths, site_lang, term, topic
+from sitegen.graph.queries import (
+    KINDS,
+    Kind,
+    articles,
+    card,
+    entity,
+    identity,
+    parsed,
+    paths,
+    site_lang,
+    term,
+    topic,
+)
 from sitegen.text import nearest, normalise
-
-KINDS: tuple[Kind, ...] = ("article", "entity", "term", "topic")
-
-
-class Identity(Struct, frozen=True):
-    """What a thing answers to."""
-
-    kind: Kind
-    path: str
-    id: str
-    names: tuple[str, ...]
-    old: tuple[str, ...] = ()  # addresses it had before, relative to the root of the site
-    has_facts: bool = False  # whether facts are written in it that others may name
-
-
-@query(eager=True)
-def identity(db: Db, kind: Kind, path: str) -> Identity | None:
-    """The id and the names of a content file that can be read."""
-    match kind:
-        case "article":
-            found = article(db, path)
-            if found is None:
-                return None
-            old = tuple(it.lstrip("/") for it in found.aliases)
-            has_facts = any(use.fact and use.fact.id for use in found.facts)
-            return Identity(kind, path, found.id, (), old, has_facts)
-        case "topic":
-            hub = topic(db, path)
-            return Identity(kind, path, hub.id, (hub.title,)) if hub else None
-        case "entity":
-            named = entity(db, path)
-            return Identity(kind, path, named.id, _names(named)) if named else None
-        case "term":
-            word = term(db, path)
-            return Identity(kind, path, word.id, _names(word)) if word else None
-
-
-def _names(named: Entity | Term) -> tuple[str, ...]:
-    own = (
-        [*named.name.values(), *named.short.values()] if isinstance(named, Entity) else [*named.term.values()]
-    )
-    for aliases in named.aliases.values():
-        own.extend(aliases)
-    return tuple(dict.fromkeys(normalize("NFC", name) for name in own if name))
 
 
 @query(eager=True)

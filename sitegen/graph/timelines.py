@@ -8,7 +8,7 @@ from sitegen.core.charts import order_key
 from sitegen.core.facts import Fact
 from sitegen.core.values import Event, FuzzyDate
 from sitegen.engine.db import Db, query
-from sitegen.graph.links import topics_of, used_in
+from sitegen.graph.links import topics_with
 from sitegen.graph.queries import entity, paths, topic
 from sitegen.graph.registry import fact, public_facts
 from sitegen.graph.things import resolve
@@ -46,11 +46,10 @@ def moment(db: Db, id: str) -> Moment | None:
     if isinstance(found.value, Event):
         named += found.value.parties
     tagged = [known.id for tag in found.tags if (known := resolve(db, tag)).kind == "topic" and known.id]
-    used = [id for path in used_in(db, id) for id in topics_of(db, path)]
     return Moment(
         id,
         order_key(day),
-        tuple(sorted({*tagged, *used})),
+        tuple(sorted({*tagged, *topics_with(db, id)})),
         tuple(dict.fromkeys(known.id for ref in named if ref and (known := resolve(db, ref)).id)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.core.checks import number_of
+from sitegen.core.checks import drift, number_of
 from sitegen.core.facts import Fact
 from sitegen.core.values import Quotation
 from sitegen.engine.db import Db
@@ -27,6 +27,8 @@ def verdict(db: Db, it: Reference, at: Span) -> Diagnostic | None:
             return _fact(db, it, at)
         case "field":
             return _field(db, it, at)
+        case "said":
+            return _said(db, it, at)
         case "heading":
             return _heading(db, it, at)
         case "path":
@@ -76,6 +78,13 @@ def _unfit(as_: str, it: Fact) -> str:
             return "" if isinstance(it.value, Quotation) else "R216"
         case _:
             return ""
+
+
+def _said(db: Db, it: Reference, at: Span) -> Diagnostic | None:
+    """Numbers that an author gives in place of those of the fact."""
+    known = fact(db, it.target)
+    wrong = drift(known, it.of) if known else ""
+    return diagnostic("D401", at, fact=it.target, said=wrong, label=known.label) if known and wrong else None
 
 
 def _field(db: Db, it: Reference, at: Span) -> Diagnostic | None:

@@ -7,9 +7,8 @@ from contextlib import suppress
 from sitegen.engine.db import Db
 from sitegen.errors import SiteError, Span, diagnostic
 from sitegen.graph.data_files import SOURCES_FILE, sources
-from sitegen.graph.queries import paths
+from sitegen.graph.queries import KINDS, identity, paths
 from sitegen.graph.registry import fact_index
-from sitegen.graph.things import KINDS, identity
 from sitegen.shell.session import Request, opened
 from sitegen.text import nearest
 

@@ -34,7 +34,7 @@ CSS = "theme/assets/css/site.css"
 OF_A_BODY = {
     *("parsed_article", "parsed_entity", "parsed_term", "parsed_topic"),
     *("article", "entity", "term", "topic", "parsed_text", "sentences", "facts_shown", "answer"),
-    *("own_problems", "file_problems", "render"),
+    *("alone", "file_problems", "render"),
 }
 
 

@@ -18,10 +18,9 @@ from sitegen.engine.node import VERIFIED
 from sitegen.errors import Diagnostic, SiteError, Span
 from sitegen.graph import composing, queries, site, texts
 from sitegen.graph.problems import file_problems
-from sitegen.graph.queries import SITE_FILE
+from sitegen.graph.queries import KINDS, SITE_FILE
 from sitegen.graph.rivals import fact_place
 from sitegen.graph.site import Route
-from sitegen.graph.things import KINDS
 from sitegen.shell.preview.ahead import Ahead, Stage
 from sitegen.shell.preview.findings import Findings, grave
 from sitegen.shell.preview.following import MANY, Followed
