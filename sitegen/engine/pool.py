@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -24,6 +23,7 @@ import msgspec
 from sitegen.engine.db import Db
 from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
+from sitegen.engine.forking import may_fork
 from sitegen.engine.keys import QueryKey
 from sitegen.engine.outcomes import Batch, Present, Source, answer, listen, nothing
 
@@ -75,7 +75,7 @@ def run(
             done(key, it)
         progress(count, len(keys))
 
-    if divide is None and workers > 1 and _may_fork():
+    if divide is None and workers > 1 and may_fork():
         divide = partial(_forked, workers, present)
     may_divide = divide is not None and len(keys) > BATCH
     worked = 0
@@ -97,11 +97,6 @@ def _answer(db: Db, key: QueryKey, told: Told) -> bool:
     ran = key in db.ran[before:]
     told((key,), ())
     return ran
-
-
-def _may_fork() -> bool:
-    """Whether a fork is safe: the system's own libraries allow it, and no other thread could hold a lock."""
-    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
 
 
 def _forked(workers: int, present: Present, db: Db, keys: list[QueryKey], told: Told) -> list[QueryKey]:

@@ -68,13 +68,14 @@ def build(request: Request) -> Result:
     require_site(request.site)
     refuse_overlap(request.site, request.folder)
     store = open_store(request.site)
-    source = look(request, store)
     with output.opened(
         request.folder,
         force=request.force,
         waiting=request.waiting,
         seen=record.seen(store, os.path.realpath(request.folder)),
     ) as target:
+        with target.comparing():
+            source = look(request, store)
         result = _unchanged(store, source, target, request.strict) or _rebuild(request, store, source, target)
     store.close()
     return msgspec.structs.replace(result, seconds=time.perf_counter() - begin)

@@ -18,6 +18,7 @@ from itertools import count
 from msgspec import Struct
 
 from sitegen.engine.fingerprint import fingerprint_of
+from sitegen.engine.forking import meanwhile
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.shell import manifest
 from sitegen.shell.files import Seen
@@ -26,6 +27,7 @@ from sitegen.shell.staging import Stage
 from sitegen.shell.survey import Sighted, Witness, look, sighted, status_of, survey
 from sitegen.shell.trouble import naming, trouble
 
+MANY = 2_000  # files for whose sake another process is started
 _UNSEEN = Sighted()
 _WELCOME = {"CNAME"}  # with dot names: what hosts and git want in an output folder before the first build
 
@@ -50,10 +52,11 @@ class Output:
         self._sealed = True
         self._force = force
         self._identity = b""
+        self._as_before: bool | None = None  # what `comparing` found
         self._found: dict[str, Found] = {}
         self._stage = Stage(root)
         self._staged: dict[str, Seen] = {}
-        if not self.witness.knows(self.identity()):
+        if not self.witness.known(self.identity()):
             _ = self.published
 
     @cached_property
@@ -64,13 +67,28 @@ class Output:
 
     def intact(self) -> bool:
         """Whether every file of the last complete build is still there as it was written."""
-        return self.witness.finds_all_as_before(self.identity()) or (
+        return self._all_as_before() or (
             self._sealed
             and all(
                 self.witness.vouches(path, entry, status_of(f"{self.root}/{path}"))
                 for path, entry in self.published.items()
             )
         )
+
+    @contextmanager
+    def comparing(self) -> Iterator[None]:
+        """Have the files compared with what the last run saw, while the block does something else."""
+        if self.witness.known(self.identity()) < MANY:
+            yield
+            return
+        with meanwhile(self._all_as_before) as answer:
+            yield
+            self._as_before = answer()
+
+    def _all_as_before(self) -> bool:
+        if self._as_before is None:
+            return self.witness.finds_all_as_before(self.identity())
+        return self._as_before
 
     def identity(self) -> bytes:
         """A fingerprint of the list of published files, as it lies on disk."""
@@ -96,7 +114,7 @@ class Output:
         """Look at the places of `paths` and of all that is published; raises `SiteError` for what is in the way."""
         published = self.published
         known: dict[str, Found] = {}
-        if self.witness.finds_all_as_before(self.identity()):
+        if self._all_as_before():
             self.witness.believe()
             known = {path: Found("file", entry.size) for path, entry in published.items()}
         new = {path for path in paths if path not in published and manifest.contained(path)}
@@ -192,6 +210,7 @@ class Output:
         manifest.save(self.root, Manifest(files=self.pages))
         self._identity = b""
         self.published, self._sealed, self._staged = dict(self.pages), True, {}
+        self._as_before = None
 
     def remarks(self) -> tuple[Diagnostic, ...]:
         """What was found in the places of the pages that should not have been there, and what became of it."""

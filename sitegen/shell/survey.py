@@ -129,13 +129,13 @@ class Witness:
         """Whether this run saw files otherwise than the last one."""
         return bool(self.seen) and self.seen != self._known
 
-    def knows(self, identity: bytes) -> bool:
-        """Whether the last run saw just the files on the list of this identity."""
-        return self._before.identity == identity
+    def known(self, identity: bytes) -> int:
+        """How many files the last run saw, if they are just those on the list of this identity."""
+        return len(self._before.paths) if self._before.identity == identity else 0
 
     def finds_all_as_before(self, identity: bytes) -> bool:
         """Whether all the files on the list of this identity have the stat data that the last run saw."""
-        if not self.knows(identity):
+        if not self.known(identity):
             return False
         try:
             stats = map(os.lstat, [f"{self._root}/{path}" for path in self._before.paths])

@@ -27,7 +27,7 @@ MAY_IMPORT = {
 }
 
 # Modules below the shell whose whole purpose is to keep things between processes or to share work among them.
-WORLDLY = {"engine/store.py", "engine/tables.py", "engine/pool.py"}
+WORLDLY = {"engine/store.py", "engine/tables.py", "engine/forking.py", "engine/pool.py"}
 WORLD = {"fcntl", "glob", "os", "shutil", "signal", "socket", "sqlite3", "subprocess", "tempfile", "time", "urllib.request"}  # fmt: skip
 TOUCHES = {
     "open()",

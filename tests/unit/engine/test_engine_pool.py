@@ -13,6 +13,7 @@ from pool_scenarios import SCENES
 
 from sitegen.engine import outcomes, pool
 from sitegen.engine.db import Db, InputKey
+from sitegen.engine.forking import may_fork
 
 HERE = Path(__file__).parent
 
@@ -78,7 +79,7 @@ def test_a_process_with_threads_does_not_fork() -> None:
     thread = threading.Thread(target=release.wait)
     thread.start()
     try:
-        assert not pool._may_fork()
+        assert not may_fork()
         db = Db(rich())
         pool.run(db, KEYS * 2, 2)
     finally:

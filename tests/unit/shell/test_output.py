@@ -368,6 +368,32 @@ def test_times_out_of_all_bounds_are_not_remembered(tmp_path: Path) -> None:
     assert seen.paths == []
 
 
+@pytest.mark.parametrize("change", ["", "edit", "remove"])
+def test_files_compared_meanwhile_are_as_they_were_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """Another process that compares notices what this one would."""
+    monkeypatch.setattr(output, "MANY", 0)
+    pages = {"a/index.html": b"a", "b/index.html": b"b"}
+    publish(tmp_path, pages)
+    with output.opened(str(tmp_path)) as target:
+        assert target.intact()
+        seen = target.sighted()
+    if change == "edit":
+        (tmp_path / "a/index.html").write_bytes(b"A")
+    elif change == "remove":
+        (tmp_path / "a/index.html").unlink()
+    with output.opened(str(tmp_path), seen=seen) as target:
+        with target.comparing():
+            pass
+        assert target.intact() == (not change)
+        target.prepare(list(pages))
+        for path, data in pages.items():
+            target.put(path, data, "page")
+        assert target.apply().write == (("a/index.html",) if change else ())
+    assert tree(tmp_path) == pages
+
+
 def test_an_interrupted_build_is_looked_at_again(tmp_path: Path) -> None:
     """Files that were in motion when a build died are judged by their bytes, not by the list."""
     publish(tmp_path, {"index.html": b"old", "b.html": b"same"})
