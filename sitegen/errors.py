@@ -9,7 +9,7 @@ from msgspec import Struct
 Severity = Literal["error", "warning", "info"]
 
 
-class Span(Struct, frozen=True, order=True, array_like=True):
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of one line of a file; lines and columns count from 1, columns in code points."""
 
     path: str

@@ -11,13 +11,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 
-class Html(Struct, frozen=True, omit_defaults=True, tag=True):
+class Html(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """Finished HTML."""
 
     html: str
 
 
-class Link(Struct, frozen=True, omit_defaults=True, tag=True):
+class Link(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """A reference to something of this site: `[[oman|text]]`, `[text](entity:oman)`, `[text](../articles/x.md)`."""
 
     target: str  # id, alias or path as written; "" is the page itself
@@ -31,7 +31,7 @@ class Link(Struct, frozen=True, omit_defaults=True, tag=True):
     origin: str = ""  # of a path: the file it is written in, from which it counts
 
 
-class FactRef(Struct, frozen=True, omit_defaults=True, tag=True):
+class FactRef(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """`{fact:id}`, `{fact:id.field}`, `{fact:id|words}` and `[words](fact:id)`."""
 
     fact: str
@@ -43,7 +43,7 @@ class FactRef(Struct, frozen=True, omit_defaults=True, tag=True):
     end_column: int = 0
 
 
-class Citation(Struct, frozen=True, omit_defaults=True, tag=True):
+class Citation(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """`[^source-id]`; numbered by first appearance when rendered."""
 
     source: str
@@ -52,7 +52,7 @@ class Citation(Struct, frozen=True, omit_defaults=True, tag=True):
     end_column: int = 0
 
 
-class Image(Struct, frozen=True, omit_defaults=True, tag=True):
+class Image(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """An image of `content/media/`."""
 
     src: str
@@ -64,7 +64,7 @@ class Image(Struct, frozen=True, omit_defaults=True, tag=True):
     end_column: int = 0
 
 
-class Item(Struct, frozen=True, omit_defaults=True):
+class Item(Struct, frozen=True, array_like=True, gc=False):
     """One line of a block's list: `- fact-id {.highlight}`, `- 2023-05: words` or plain words."""
 
     text: str  # plain text without attributes and date; of a lone reference, the id or name it refers to
@@ -76,7 +76,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
     end_column: int = 0
 
 
-class Block(Struct, frozen=True, omit_defaults=True, tag=True):
+class Block(Struct, frozen=True, array_like=True, tag=True, gc=False):
     """A `:::name key=value` block, Arabic names folded to the English ones."""
 
     name: Literal[
@@ -106,21 +106,21 @@ Part: TypeAlias = Html | Link | FactRef | Citation | Image | Block
 Parts: TypeAlias = tuple[Part, ...]
 
 
-class Heading(Struct, frozen=True, omit_defaults=True):
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     level: int
     id: str
     parts: Parts
     text: str  # plain text, for the table of contents
 
 
-class Sentence(Struct, frozen=True, omit_defaults=True):
+class Sentence(Struct, frozen=True, array_like=True, gc=False):
     """A sentence that refers to something, for backlinks and fact pages."""
 
     heading: str  # id of the nearest heading above, or ""
     parts: Parts  # inline parts only, without positions
 
 
-class Body(Struct, frozen=True, omit_defaults=True):
+class Body(Struct, frozen=True, array_like=True, gc=False):
     """All that a page needs of its Markdown."""
 
     parts: Parts = ()

@@ -36,9 +36,10 @@ T = TypeVar("T")
 class Parsed(Struct, Generic[T], frozen=True):
     """A content file after reading; `value` is None when an error makes it unusable."""
 
+    path: str
     value: T | None
     diagnostics: tuple[Diagnostic, ...] = ()  # all of the file, in order of place
-    places: dict[str, Span] = {}  # "facts.0.use" -> where that value stands
+    places: dict[str, Mark] = {}  # "facts.0.use" -> where that value stands
     body: str = ""  # Markdown after the front matter
     body_line: int = 1  # the line on which it starts
     partial: T | None = (
@@ -46,11 +47,12 @@ class Parsed(Struct, Generic[T], frozen=True):
     )
     claims: tuple[str, ...] = ()  # without a value: the id and the names that others may know it by
 
-    def place(self, path: str) -> Span | None:
-        """Where the value at the dotted `path` stands, or the nearest thing around it that has a place."""
-        while path and path not in self.places:
-            path = path.rpartition(".")[0]
-        return self.places.get(path)
+    def place(self, key: str) -> Span | None:
+        """Where the value at the dotted `key` stands, or the nearest thing around it that has a place."""
+        while key and key not in self.places:
+            key = key.rpartition(".")[0]
+        at = self.places.get(key)
+        return Span(self.path, at.line, at.column, at.end_column) if at else None
 
 
 ParsedArticle: TypeAlias = Parsed[Article]
@@ -133,7 +135,7 @@ def parse_scales(path: str, data: bytes, site_lang: str) -> ParsedScales:
             reading.report("S127", node.at, value="–".join(scale.range))
         for index, mark in enumerate(scale.thresholds):
             if not (mark.value or mark.ref):
-                reading.report("S103", _mark(reading, f"{where}.thresholds.{index}"), key="value")
+                reading.report("S103", reading.places[f"{where}.thresholds.{index}"], key="value")
         return scale
 
     return _parsed(
@@ -144,7 +146,7 @@ def parse_scales(path: str, data: bytes, site_lang: str) -> ParsedScales:
 def parse_site(path: str, data: bytes | None) -> ParsedSite:
     """`content/site.yaml`; a missing file (None) is a finding like any other."""
     if data is None:
-        return Parsed(None, (Diagnostic(Span(path), "S160"),))
+        return Parsed(path, None, (Diagnostic(Span(path), "S160"),))
 
     def read(reading: Reading, root: Node) -> Site | Bad:
         site = read_struct(reading, root, Site, "")
@@ -162,7 +164,16 @@ def _parsed(document: Document, read: Callable[[Reading, Node], Any], lang: str)
         value = None if result is BAD else result
     found = tuple(sorted({*document.found, *reading.found}))
     partial, claims = (reading.partial, _claims(document)) if value is None else (None, ())
-    return Parsed(value, found, reading.places, document.body, document.body_line, partial, claims)
+    return Parsed(
+        document.source.path,
+        value,
+        found,
+        reading.places,
+        document.body,
+        document.body_line,
+        partial,
+        claims,
+    )
 
 
 _NAMING = ("id", "slug", "name", "short", "term", "title", "aliases")
@@ -245,7 +256,7 @@ def _collection(reading: Reading, root: Node, name: str, read: Item) -> tuple[An
         member = read(reading, node, where, key.text if key is not None else "")
         if isinstance(member, Bad):
             continue
-        at = _mark(reading, join(where, "id"))
+        at = reading.places[join(where, "id")]
         if member.id in lines:
             reading.report("S101", at, key=member.id, first=lines[member.id])
             continue
@@ -264,8 +275,3 @@ def _is_name(reading: Reading, key: Scalar, node: Node, where: str) -> bool:
     if wrong is not None:
         reading.refuse(wrong, key.at)
     return wrong is None
-
-
-def _mark(reading: Reading, path: str) -> Mark:
-    span = reading.places[path]
-    return Mark(span.line, span.column, span.end_column)

@@ -233,8 +233,7 @@ def with_sources(
             if inherited:
                 use = replace(use, fact=replace(fact, sources=inherited))
             elif needs_source(fact):
-                span = reading.places[f"facts.{index}"]
-                reading.report("P600", Mark(span.line, span.column, span.end_column), label=fact.label)
+                reading.report("P600", reading.places[f"facts.{index}"], label=fact.label)
         result.append(use)
     return tuple(result)
 

@@ -23,7 +23,7 @@ MAX_DATA: Final = 4 * 1024 * 1024
 _JOINERS = "\u200c\u200d"  # part of Persian words, and keys of `facts` are words
 
 
-class Mark(Struct, frozen=True, gc=False):
+class Mark(Struct, frozen=True, array_like=True, gc=False):
     """Where a node stands; line and columns from 1 in code points, `end_column` 0 when it ends on another line."""
 
     line: int

@@ -31,9 +31,7 @@ class Making:
 
     def refuse(self, wrong: Problem, key: str = "value") -> Bad:
         """Report `wrong` where `key` stands, or at the fact."""
-        span = self.reading.places.get(join(self.path, key))
-        at = Mark(span.line, span.column, span.end_column) if span else self.at
-        return self.reading.refuse(wrong, at)
+        return self.reading.refuse(wrong, self.reading.places.get(join(self.path, key), self.at))
 
     def text(self) -> str | Bad:
         """The text under `value`; "" when there is none."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sitegen.core.decoding import Lines
 from sitegen.core.frontmatter import Items, Mark, Node, Scalar
 from sitegen.core.problem import Problem
-from sitegen.errors import Diagnostic, Span
+from sitegen.errors import Diagnostic
 
 
 class Bad:
@@ -27,7 +27,7 @@ class Reading:
         self.source = source
         self.lang = lang
         self.found: list[Diagnostic] = []
-        self.places: dict[str, Span] = {}
+        self.places: dict[str, Mark] = {}
         self.partial: object = None  # what could be read of a document that has no value
 
     def report(self, code: str, at: Mark, /, **args: object) -> Bad:
@@ -47,7 +47,7 @@ class Reading:
 
     def place(self, path: str, at: Mark) -> None:
         """Remember where the value at the dotted `path` stands."""
-        self.places[path] = Span(self.source.path, at.line, at.column, at.end_column)
+        self.places[path] = at
 
 
 Read = Callable[[Reading, Node, str], Any]

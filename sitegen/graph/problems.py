@@ -52,7 +52,7 @@ def problems(db: Db) -> tuple[Diagnostic, ...]:
     if parsed_site(db).value is None:
         return tuple(found)
     if wrong := of_language(db, site(db).lang):
-        found.append(replace(wrong, at=parsed_site(db).places.get("lang") or Span(SITE_FILE)))
+        found.append(replace(wrong, at=parsed_site(db).place("lang") or Span(SITE_FILE)))
     for kind in KINDS:
         for path in paths(db, kind):
             found += file_problems(db, kind, path)

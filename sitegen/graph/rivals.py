@@ -99,7 +99,7 @@ def _origin(db: Db, route: Route) -> Span:
     if route.kind in ("article", "entity", "term", "topic"):
         kind = next(it for it in KINDS if it == route.kind)
         document = parsed(db, kind, route.key)
-        return document.places.get("slug") or document.places.get("id") or Span(route.key)
+        return document.place("slug") or document.place("id") or Span(route.key)
     if route.kind == "redirect":
         path = resolve(db, route.key).path
         same = [n for n, alias in enumerate(aliases(db, path)) if stub_path(alias) == route.path]
