@@ -15,8 +15,7 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing, contextmanager, suppress
 from typing import Final
 from zlib import crc32
 
@@ -57,9 +56,9 @@ class Store:
     `Shelf` of the db that was loaded from it.
     """
 
-    def __init__(self, path: Path, version: str) -> None:
+    def __init__(self, path: str | os.PathLike[str], version: str) -> None:
         self.trouble = ""
-        self._path = path
+        self._path = os.fspath(path)
         self._version = f"{tables.FORMAT} {version}".encode()
         self._token = b""
         self._pending: dict[str, bytes] = {}
@@ -167,7 +166,7 @@ class Store:
     # -- the file -------------------------------------------------------------------------------------
 
     def _open(self) -> sqlite3.Connection | None:
-        if not self._path.exists():
+        if not os.path.exists(self._path):
             return None
         try:
             connection = tables.connect(self._path)
@@ -251,9 +250,9 @@ class Store:
         """Write a whole new file and put it in place of the old one, whatever that is."""
         memory = db.memory
         memory.gather()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        new = self._path.with_name(self._path.name + ".new")
-        new.unlink(missing_ok=True)
+        os.makedirs(os.path.dirname(self._path) or ".", exist_ok=True)
+        new = f"{self._path}.new"
+        _remove(new)
         token = os.urandom(8)
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             connection.executescript(
@@ -272,16 +271,21 @@ class Store:
         self.close()
         # The old file goes before its journal: a file without its journal would be taken for sound, and the
         # journal must not be found beside the new file.
-        self._path.unlink(missing_ok=True)
+        _remove(self._path)
         for suffix in ("-journal", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-        new.replace(self._path)
+            _remove(self._path + suffix)
+        os.replace(new, self._path)
         self.trouble = ""
         self._connection = self._open()
 
     def _write_areas(self, connection: sqlite3.Connection) -> None:
         for name, data in self._pending.items():
             tables.write_area(connection, name, data)
+
+
+def _remove(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _is_busy(reason: Exception) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 from zlib import crc32
 
 from sitegen.engine.faults import DamagedError
@@ -40,9 +39,10 @@ VALUE: Final = "REPLACE INTO value VALUES (?, ?)"
 _COLUMNS: Final = "id, crc, data, dependents"
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: str) -> sqlite3.Connection:
     """The file of a store, which must be there."""
-    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    name = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    uri = f"file:{name}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA mmap_size = {MAPPED}")  # or every page would be read by a call of the system
     return connection

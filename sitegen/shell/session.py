@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -115,19 +114,20 @@ def open_store(site: str) -> Store:
     return Store(path_of_store(site), namespace())
 
 
-def path_of_store(site: str) -> Path:
+def path_of_store(site: str) -> str:
     """The file in which a site's store lies."""
-    return Path(site, ".sitegen", "store")
+    return os.path.join(site, ".sitegen", "store")
 
 
-def path_of_preview(site: str) -> Path:
+def path_of_preview(site: str) -> str:
     """The file in which the preview keeps what it has worked out, apart: it shows more than is published."""
-    return Path(site, ".sitegen", "preview")
+    return os.path.join(site, ".sitegen", "preview")
 
 
 def forget(site: str) -> None:
     """Remove the stores of a site: that of builds and that of previews."""
     for path in (path_of_store(site), path_of_preview(site)):
-        with naming(str(path)):
+        with naming(path):
             for suffix in ("", "-journal", ".new"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    os.unlink(path + suffix)

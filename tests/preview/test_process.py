@@ -161,7 +161,7 @@ def test_what_was_learned_is_saved_when_nobody_saves_a_file(
 
     def noted(files: Followed, least: int = 1) -> None:
         save(files, least)
-        if path_of_preview(str(tmp_path)).exists():  # previews of other tests may still save theirs
+        if os.path.exists(path_of_preview(str(tmp_path))):  # previews of other tests may still save theirs
             saved.set()
 
     monkeypatch.setattr(Followed, "save", noted)

@@ -254,6 +254,17 @@ def test_where_nothing_was_set_nothing_is_written(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_any_name_of_a_folder_will_do(tmp_path: Path) -> None:
+    """What means something in an address means nothing in a path."""
+    path = tmp_path / "100%25 ?mode=ro#ملف" / "store"
+    saved(rich(), path)
+    store = Store(path, "1")
+    assert store.get("stats") == b"kept"
+    store.set("stats", b"newer")
+    assert store.save()
+    store.close()
+
+
 def test_the_area_is_not_saved_without_nodes(path: Path) -> None:
     """A claim that nothing has changed must not stand beside nothing."""
     store = Store(path, "1")
