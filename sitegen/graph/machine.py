@@ -13,12 +13,12 @@ from sitegen.engine.db import Db, query
 from sitegen.graph.composing import root
 from sitegen.graph.data_files import sources
 from sitegen.graph.links import used_in
-from sitegen.graph.queries import articles, card, ribbon, site
+from sitegen.graph.queries import articles, ribbon, site
 from sitegen.graph.redirects import aliases
 from sitegen.graph.registry import canonical, fact, fact_index, fact_url, public, subject_of
 from sitegen.graph.routes import Route, page_routes, sitemap_files, sitemap_pages
 from sitegen.graph.standing import Standing, standing
-from sitegen.graph.things import things
+from sitegen.graph.things import card, things
 from sitegen.graph.timelines import date_of, timeline
 from sitegen.text import percent_encoded, strip_directional
 

@@ -7,8 +7,7 @@ from markupsafe import Markup
 from sitegen.core.article import Party
 from sitegen.graph.composing import Composer
 from sitegen.graph.links import Backlink, Backlinks
-from sitegen.graph.queries import Card
-from sitegen.graph.things import Thing, thing
+from sitegen.graph.things import Card, Hub, Thing, thing
 from sitegen.graph.views import ArticleCardView, EntityView, LinkView, MentionView, TermView
 from sitegen.graph.wording import NOTHING
 from sitegen.text import percent_encoded
@@ -49,6 +48,10 @@ def term_views(c: Composer, refs: tuple[str, ...]) -> tuple[TermView, ...]:
     return tuple(term_view(c, it) for ref in refs if (it := c.find(ref)) and it.kind == "term")
 
 
+def hub_link(c: Composer, it: Hub) -> LinkView:
+    return LinkView(c.href(it.url) if it.url else "", c.words(it.name))
+
+
 def article_card(c: Composer, it: Card) -> ArticleCardView:
     return ArticleCardView(
         url=c.href(it.url),
@@ -59,7 +62,7 @@ def article_card(c: Composer, it: Card) -> ArticleCardView:
         as_of=c.date(it.as_of),
         updated=c.day(it.updated),
         published=c.day(it.published),
-        topics=c.links(it.topics),
+        topics=tuple(hub_link(c, hub) for hub in it.topics),
         ribbon=it.ribbon,
     )
 

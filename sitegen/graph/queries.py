@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.core import documents
-from sitegen.core.article import Article, Change, Correction
+from sitegen.core.article import Article
 from sitegen.core.config import Site
 from sitegen.core.entities import Entity, Term, Topic
 from sitegen.core.intervals import instant, iso_day
@@ -283,53 +283,3 @@ def left_out(db: Db) -> tuple[int, int]:
     """How many articles this build does not show because they are drafts, and because their day has not come."""
     hidden = [ribbon(db, path) for path in paths(db, "article") if not visible(db, path)]
     return hidden.count("draft"), hidden.count("future")
-
-
-# -- cards ---------------------------------------------------------------------------------------------
-
-
-class Card(Struct, frozen=True):
-    """All that other pages may know of an article."""
-
-    path: str
-    id: str
-    url: str  # relative to the root of the site: "articles/x/"
-    title: str
-    short_title: str
-    kind: str
-    lang: str
-    summary: str
-    published: FuzzyDate
-    updated: FuzzyDate
-    as_of: FuzzyDate | None
-    topics: tuple[str, ...]
-    authors: tuple[str, ...]
-    ribbon: Ribbon
-    changes: tuple[Change, ...]
-    corrections: tuple[Correction, ...]
-
-
-@query
-def card(db: Db, path: str) -> Card:
-    """The card of an article that can be read."""
-    found, known = article(db, path), identity(db, "article", path)
-    assert found is not None
-    assert known is not None
-    return Card(
-        path=path,
-        id=found.id,
-        url=known.url,
-        title=found.title,
-        short_title=found.short_title or found.title,
-        kind=found.kind,
-        lang=found.lang or site_lang(db),
-        summary=found.summary,
-        published=found.published,
-        updated=found.updated or found.published,
-        as_of=found.as_of,
-        topics=found.topics,
-        authors=found.authors,
-        ribbon=known.ribbon,
-        changes=found.changes,
-        corrections=found.corrections,
-    )

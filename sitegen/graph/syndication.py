@@ -14,9 +14,10 @@ from sitegen.core.intervals import iso_day, iso_time
 from sitegen.engine.db import Db, query
 from sitegen.graph.composing import Composer
 from sitegen.graph.pages.article import bylines
-from sitegen.graph.queries import article, card, page_lang, site
+from sitegen.graph.queries import article, page_lang, site
 from sitegen.graph.standing import MOST_NOTED, lately_released, newest_released
 from sitegen.graph.texts import answer
+from sitegen.graph.things import card
 
 
 def _feed(c: Composer, name: str, updated: str) -> feeds.Feed:

@@ -7,13 +7,16 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from sitegen.core.article import Change, Correction
 from sitegen.core.entities import EntityKind
+from sitegen.core.values import FuzzyDate
 from sitegen.engine.db import Db, query
 from sitegen.graph.queries import (
     KINDS,
     Kind,
+    Ribbon,
+    article,
     articles,
-    card,
     entity,
     identity,
     parsed,
@@ -176,6 +179,65 @@ def find(db: Db, text: str) -> Thing | None:
     """The thing that a reference stands for, or None."""
     known = resolve(db, text)
     return thing(db, known.kind, known.path) if known.id else None
+
+
+class Hub(Struct, frozen=True):
+    """A topic that an article belongs to, as links show it."""
+
+    url: str  # relative to the root of the site; "" when there is no such topic
+    name: str
+
+
+class Card(Struct, frozen=True):
+    """All that other pages may know of an article."""
+
+    path: str
+    id: str
+    url: str  # relative to the root of the site: "articles/x/"
+    title: str
+    short_title: str
+    kind: str
+    lang: str
+    summary: str
+    published: FuzzyDate
+    updated: FuzzyDate
+    as_of: FuzzyDate | None
+    topics: tuple[Hub, ...]
+    authors: tuple[str, ...]
+    ribbon: Ribbon
+    changes: tuple[Change, ...]
+    corrections: tuple[Correction, ...]
+
+
+@query
+def card(db: Db, path: str) -> Card:
+    """The card of an article that can be read."""
+    found, known = article(db, path), identity(db, "article", path)
+    assert found is not None
+    assert known is not None
+    return Card(
+        path=path,
+        id=found.id,
+        url=known.url,
+        title=found.title,
+        short_title=found.short_title or found.title,
+        kind=found.kind,
+        lang=found.lang or site_lang(db),
+        summary=found.summary,
+        published=found.published,
+        updated=found.updated or found.published,
+        as_of=found.as_of,
+        topics=tuple(_hub(db, ref) for ref in found.topics),
+        authors=found.authors,
+        ribbon=known.ribbon,
+        changes=found.changes,
+        corrections=found.corrections,
+    )
+
+
+def _hub(db: Db, ref: str) -> Hub:
+    known = find(db, ref)
+    return Hub(known.url, known.short) if known else Hub("", ref)
 
 
 @query

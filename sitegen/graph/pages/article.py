@@ -10,8 +10,9 @@ from sitegen.graph.facts import dispute_view, fact_link, use_view
 from sitegen.graph.figures import fact_entries, timeline_view
 from sitegen.graph.links import backlinks, links_of, related
 from sitegen.graph.people import article_card, mention_views, more_places, party_views, term_views
-from sitegen.graph.queries import article, card, site
+from sitegen.graph.queries import article, site
 from sitegen.graph.texts import shown_body
+from sitegen.graph.things import card
 from sitegen.graph.timelines import LEAST, MOST_MOMENTS, timeline
 from sitegen.graph.views import (
     ArticleView,
@@ -30,6 +31,7 @@ def article_page(c: Composer, path: str) -> ArticleView:
     """Everything the template of an article shows."""
     it = article(c.db, path)
     assert it is not None
+    shown = article_card(c, card(c.db, path))
     text = shown_body(c.db, "article", path)
     answer = c.inline("article", path, "answer")
     why = c.inline("article", path, "why_it_matters")
@@ -50,7 +52,7 @@ def article_page(c: Composer, path: str) -> ArticleView:
     c.cite_all(it.sources)
     linking = backlinks(c.db, f"thing:{it.id}")
     return ArticleView(
-        card=article_card(c, card(c.db, path)),
+        card=shown,
         title=c.words(it.title),
         kind=it.kind,
         summary=c.words(it.summary),
@@ -78,7 +80,7 @@ def article_page(c: Composer, path: str) -> ArticleView:
         backlinks=mention_views(c, linking.shown),
         more_backlinks=more_places(c, linking),
         picture=picture_view(c, it),
-        topics=c.links(it.topics),
+        topics=shown.topics,
         withdrawn=it.status == "withdrawn",
     )
 

@@ -23,7 +23,6 @@ from sitegen.graph.paging import list_and_number, on_page
 from sitegen.graph.queries import (
     Kind,
     article,
-    card,
     entity,
     page_lang,
     site,
@@ -33,7 +32,7 @@ from sitegen.graph.queries import (
 from sitegen.graph.registry import fact, fact_url
 from sitegen.graph.routes import url_of
 from sitegen.graph.templating import render_template
-from sitegen.graph.things import Thing, thing
+from sitegen.graph.things import Thing, card, thing
 from sitegen.graph.timelines import date_of
 from sitegen.graph.views import AlternateView, ArticleView, LinkView
 from sitegen.text import strip_directional
@@ -103,7 +102,7 @@ def _article(c: Composer, path: str) -> Page:
         )
     )
     crumbs = [("articles/", c.t["articles"])]
-    crumbs += [(hub.url, hub.name) for ref in it.topics[:1] if (hub := c.find(ref))]
+    crumbs += [(hub.url, hub.name) for hub in shown.topics[:1] if hub.url]
     head = Head(
         kind="article",
         url=shown.url,

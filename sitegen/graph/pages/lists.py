@@ -16,9 +16,9 @@ from sitegen.graph.pages.listed import of_whom
 from sitegen.graph.pages.things import cards, changes, list_articles, whole_list
 from sitegen.graph.paging import articles_url, length, liveliest_topics, on_page
 from sitegen.graph.people import article_card, entity_view, term_view
-from sitegen.graph.queries import Card, paths, topic
+from sitegen.graph.queries import paths, topic
 from sitegen.graph.standing import lately, newest_few
-from sitegen.graph.things import thing
+from sitegen.graph.things import Card, thing
 from sitegen.graph.timelines import longest_timelines
 from sitegen.graph.views import (
     CorrectionView,

@@ -30,10 +30,10 @@ from sitegen.graph.people import (
     term_view,
     term_views,
 )
-from sitegen.graph.queries import Card, card, entity, term, topic
+from sitegen.graph.queries import entity, term, topic
 from sitegen.graph.registry import facts_about, facts_said
 from sitegen.graph.texts import shown_body
-from sitegen.graph.things import thing
+from sitegen.graph.things import Card, card, thing
 from sitegen.graph.timelines import LEAST, MOST_MOMENTS, timeline
 from sitegen.graph.views import (
     ArticleCardView,
