@@ -277,6 +277,8 @@ class Db:
         frame = Frame()
         failed = False
         key = cast(QueryKey, node.key)
+        if node.reads:
+            self.memory.gather(node.reads)  # it will most likely read what it has read before
         self.ran.append(key)
         self._frames.append(frame)
         try:

@@ -97,6 +97,15 @@ class Memory:
                 self._take(stored, *key_of(stored.row))
         return [by_id[number] for number in numbers]
 
+    def gather(self, numbers: Collection[int]) -> None:
+        """Have nodes and their values in memory, with few looks at the shelf."""
+        wanted = {it.id: it for it in self.get(numbers) if it.stored and it.value is GONE and it.raw is None}
+        if wanted and self.shelf is not None:
+            for number, raw in self.shelf.fetch_all(tuple(wanted)):
+                node = wanted[number]
+                if fingerprint(raw, failed=node.failed) == node.fingerprint:
+                    node.raw = raw
+
     def at_hand(self, numbers: Iterable[int]) -> list[Node]:
         """Those of the nodes that are not on the shelf."""
         return self.get([it for it in numbers if it in self.by_id or it in self.tray.nodes])
@@ -308,7 +317,7 @@ class Memory:
         self.removed.clear()
         self.shelf = shelf
 
-    def gather(self) -> None:
+    def take_all(self) -> None:
         """Take all nodes that are on the shelf."""
         if self.shelf is not None:
             for it in self.shelf.every():

@@ -28,6 +28,9 @@ class Shelf(Protocol):
     def every(self) -> Iterable[Stored]:
         """All nodes."""
 
+    def fetch_all(self, numbers: Sequence[int]) -> Iterable[tuple[int, bytes]]:
+        """Id and encoded value of those of the nodes that it has the values of."""
+
     def fetch(self, number: int) -> bytes | None:
         """The encoded value of the node with that id; None when there is none."""
 

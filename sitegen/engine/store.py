@@ -15,7 +15,7 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from typing import Final
 from zlib import crc32
 
@@ -64,6 +64,7 @@ class Store:
         self._pending: dict[str, bytes] = {}
         self._taken = False  # whether the file is another process's to write
         self._forks = _forks
+        self._reading = _Reading(self)
         self._connection = self._open()
 
     @property
@@ -91,7 +92,7 @@ class Store:
         if self._connection is None:
             return False
         try:
-            with self._reading() as connection:
+            with self._reading as connection:
                 ((self._token, last),) = connection.execute(
                     "SELECT token, (SELECT max(id) FROM node) FROM about"
                 )
@@ -146,18 +147,25 @@ class Store:
 
     def find(self, key: Key) -> Stored | None:
         """The node of a key; DamagedError when the file cannot be relied on, as below."""
-        with self._reading() as connection:
+        with self._reading as connection:
             return tables.found(connection, self._token, key)
 
     def get_nodes(self, numbers: Sequence[int]) -> Iterable[Stored]:
         """The nodes of these ids, all of which must be there."""
-        with self._reading() as connection:
-            return tables.of_ids(connection, self._token, list(numbers))
+        with self._reading as connection:
+            return tables.of_ids(connection, self._token, numbers)
 
     def every(self) -> Iterator[Stored]:
         """All nodes."""
-        with self._reading() as connection:
+        with self._reading as connection:
             yield from tables.every(connection, self._token)
+
+    def fetch_all(self, numbers: Sequence[int]) -> list[tuple[int, bytes]]:
+        """The encoded values of those nodes that the store has them of."""
+        with self._reading as connection:
+            return [
+                (number, data) for number, data in tables.values(connection, numbers) if type(data) is bytes
+            ]
 
     def fetch(self, number: int) -> bytes | None:
         """The encoded value of a node; None when the store does not have it."""
@@ -187,19 +195,11 @@ class Store:
         self._token = token
         return connection
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, in order to read nodes; whatever goes wrong makes the store of no more use."""
-        try:
-            connection = self._here()
-            if connection is None:
-                raise DamagedError("the store is closed")
-            yield connection
-        except (sqlite3.Error, msgspec.MsgspecError, ValueError, DamagedError) as reason:
-            self._taken = isinstance(reason, tables.OutOfStepError) or _is_busy(reason)
-            self.trouble = str(reason) if self._taken else f"damaged: {reason}"
-            self.close()
-            raise DamagedError(self.trouble) from reason
+    def _fail(self, reason: BaseException) -> None:
+        """Be of no more use, for this reason."""
+        self._taken = isinstance(reason, tables.OutOfStepError) or _is_busy(reason)
+        self.trouble = str(reason) if self._taken else f"damaged: {reason}"
+        self.close()
 
     def _here(self) -> sqlite3.Connection | None:
         """The connection of this process: after a fork the parent's must not be touched.
@@ -249,7 +249,7 @@ class Store:
     def _replace(self, db: Db) -> None:
         """Write a whole new file and put it in place of the old one, whatever that is."""
         memory = db.memory
-        memory.gather()
+        memory.take_all()
         os.makedirs(os.path.dirname(self._path) or ".", exist_ok=True)
         new = f"{self._path}.new"
         _remove(new)
@@ -283,12 +283,31 @@ class Store:
             tables.write_area(connection, name, data)
 
 
+class _Reading:
+    """The connection of a store, in order to read nodes; whatever goes wrong makes the store of no more use."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> sqlite3.Connection:
+        connection = self._store._here()
+        if connection is None:
+            self._store._fail(reason := DamagedError("the store is closed"))
+            raise reason
+        return connection
+
+    def __exit__(self, kind: object, reason: BaseException | None, trace: object) -> None:
+        if isinstance(reason, sqlite3.Error | msgspec.MsgspecError | ValueError | DamagedError):
+            self._store._fail(reason)
+            raise DamagedError(self._store.trouble) from reason
+
+
 def _remove(path: str) -> None:
     with suppress(FileNotFoundError):
         os.unlink(path)
 
 
-def _is_busy(reason: Exception) -> bool:
+def _is_busy(reason: BaseException) -> bool:
     return getattr(reason, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 from zlib import crc32
 
@@ -37,6 +37,7 @@ INDEX: Final = "CREATE INDEX node_by_hash ON node (hash)"  # made when the rows 
 NODE: Final = "REPLACE INTO node VALUES (?, ?, ?, ?, ?)"
 VALUE: Final = "REPLACE INTO value VALUES (?, ?)"
 _COLUMNS: Final = "id, crc, data, dependents"
+_BY_HASH: Final = f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?"
 
 
 def connect(path: str) -> sqlite3.Connection:
@@ -52,16 +53,14 @@ def found(connection: sqlite3.Connection, token: bytes, key: Key) -> Stored | No
     """The node of a key; DamagedError when the store is no longer in the state that the token stands for."""
     name, args = name_of(key)
     # One statement, so that the row is from the state the token stands for.
-    rows = connection.execute(
-        f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON hash = ?", (_hash(name, args),)
-    ).fetchall()
-    alike = [it for it in _in_step(rows, token) if (it.row.name, it.row.args) == (name, args)]
+    rows = connection.execute(_BY_HASH, (_hash(name, args),)).fetchall()
+    alike = [it for it in _in_step(rows, token) if it.row.args == args and it.row.name == name]
     if len(alike) > 1:
         raise DamagedError("two nodes of one key")
     return alike[0] if alike else None
 
 
-def of_ids(connection: sqlite3.Connection, token: bytes, numbers: list[int]) -> list[Stored]:
+def of_ids(connection: sqlite3.Connection, token: bytes, numbers: Sequence[int]) -> list[Stored]:
     """The nodes of these ids; DamagedError when one is missing, and as above."""
     got: list[Stored] = []
     for start in range(0, len(numbers), MANY):
@@ -74,6 +73,14 @@ def of_ids(connection: sqlite3.Connection, token: bytes, numbers: list[int]) -> 
     if len(got) != len(set(numbers)):
         raise DamagedError("a node is missing")
     return got
+
+
+def values(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """The encoded values of the nodes of these ids, as far as there are any, in any order."""
+    for start in range(0, len(numbers), MANY):
+        some = numbers[start : start + MANY]
+        marks = ",".join("?" * len(some))
+        yield from connection.execute(f"SELECT id, data FROM value WHERE id IN ({marks})", some)
 
 
 def every(connection: sqlite3.Connection, token: bytes) -> Iterator[Stored]:
