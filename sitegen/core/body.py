@@ -117,7 +117,7 @@ class Sentence(Struct, frozen=True, array_like=True, gc=False):
     """A sentence that refers to something, for backlinks and fact pages."""
 
     heading: str  # id of the nearest heading above, or ""
-    parts: Parts  # inline parts only, without positions
+    parts: Parts  # inline parts only, without positions and citations
 
 
 class Body(Struct, frozen=True, array_like=True, gc=False):

@@ -11,7 +11,7 @@ from heapq import nsmallest
 
 from msgspec import Struct
 
-from sitegen.core.body import Block, Citation, FactRef, Link, Parts, Sentence
+from sitegen.core.body import Block, FactRef, Link, Parts, Sentence
 from sitegen.engine.db import Db, query
 from sitegen.graph.addresses import resolve_link
 from sitegen.graph.queries import KINDS, Kind, article, articles, entity, identity, paths
@@ -38,7 +38,7 @@ class Mention(Struct, frozen=True, order=True):
 
 @query(eager=True)
 def mentions(db: Db, kind: Kind, path: str) -> dict[str, tuple[int, ...]]:
-    """What a page's sentences refer to ("thing:oman", "fact:x", "source:y") and in which of them."""
+    """What a page's sentences refer to ("thing:oman", "fact:x") and in which of them."""
     found: dict[str, list[int]] = {}
     for number, it in enumerate(sentences(db, kind, path)):
         for key in dict.fromkeys(_targets(db, it.parts)):
@@ -50,15 +50,11 @@ def _targets(db: Db, parts: Parts) -> list[str]:
     keys = []
     for part in parts:
         match part:
-            case Link() if part.scheme == "source":
-                keys.append(f"source:{part.target}")
-            case Link():
+            case Link() if part.scheme != "source":
                 if known := resolve_link(db, part).id if part.target else "":
                     keys.append(f"thing:{known}")
             case FactRef():
                 keys.append(f"fact:{part.fact}")
-            case Citation():
-                keys.append(f"source:{part.source}")
             case _:
                 pass
     return keys
@@ -66,7 +62,7 @@ def _targets(db: Db, parts: Parts) -> list[str]:
 
 @query(persist=False)
 def link_graph(db: Db) -> dict[str, tuple[Mention, ...]]:
-    """The sentences that refer to each thing, fact and source, in the order of the pages."""
+    """The sentences that refer to each thing and fact, in the order of the pages."""
     if db.setting("unread_texts"):
         return {}
     graph: dict[str, list[Mention]] = {}

@@ -28,6 +28,7 @@ _BLOCKS = {
     "reference": "[",
     "heading": "#",
 }
+_OF_LINES = ("table", "lheading")  # what takes a second line, and begins anywhere
 _INLINES = {
     "newline": "\n",
     "escape": "\\",
@@ -62,9 +63,13 @@ def _rules_by_character(ruler: Ruler[Rule], starts: Mapping[str, str]) -> defaul
 class BlockParser(ParserBlock):
     """Blocks, line by line."""
 
+    starts = frozenset("".join(_BLOCKS.values()))
+
     def prepare(self) -> None:
         """Settle the rules; to be called when they are complete."""
         self.rules = _rules_by_character(self.ruler, _BLOCKS)
+        known = zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True)
+        self.of_a_line = [rule for name, rule in known if name not in (*_BLOCKS, *_OF_LINES)]
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 (as the base class)
         """Push the tokens of the lines from `startLine` to before `endLine`."""
@@ -78,7 +83,8 @@ class BlockParser(ParserBlock):
                 state.line = endLine
                 break
             first = state.src[state.bMarks[line] + state.tShift[line]]
-            for rule in self.rules[first]:
+            alone = first not in self.starts and (line + 1 >= endLine or state.isEmpty(line + 1))
+            for rule in self.of_a_line if alone else self.rules[first]:
                 if rule(state, line, endLine, False):
                     break
             state.tight = not blank

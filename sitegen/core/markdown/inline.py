@@ -48,6 +48,8 @@ class InlineReader:
 
     def _read_at_once(self, matches: Sequence[re.Match[str]]) -> list[Piece]:
         """The pieces of what `shortcut` has taken apart."""
+        if not matches:
+            return [Words(self.token.content)] if self.token.content else []
         pieces: list[Piece] = []
         words = ""
         for match in matches:
@@ -61,6 +63,8 @@ class InlineReader:
             if kind == "stressed":
                 name = "em" if match["stars"] == "*" else "strong"
                 pieces += (_TAGS[f"{name}_open"], Words(match["stressed"]), _TAGS[f"{name}_close"])
+            elif kind == "code":
+                pieces.append(_code(match["code"]))
             else:
                 pieces += self._reference_at_once(match)
         if words:
@@ -119,7 +123,7 @@ class InlineReader:
         match child.type:
             case "code_inline":
                 self.offset = child.meta["at"][1]
-                return [Solid(f'<code dir="ltr">{html.escape(child.content)}</code>', child.content)]
+                return [_code(child.content)]
             case "hardbreak":
                 self._pass("\n")
                 return [Solid("<br>\n", "\n")]
@@ -239,6 +243,10 @@ class InlineReader:
         start = max(self.offset, self.token.content.find(written, self.offset))
         self.offset = start + len(written)
         return start
+
+
+def _code(text: str) -> Solid:
+    return Solid(f'<code dir="ltr">{html.escape(text)}</code>', text)
 
 
 def _partner(children: Sequence[Token], index: int) -> int:

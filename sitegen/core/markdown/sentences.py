@@ -23,8 +23,8 @@ _ABBREVIATION = re.compile(
 def sentences(
     pieces: Sequence[Piece], heading: str, locale: Locale, *, whole: bool = False
 ) -> list[Sentence]:
-    """Those sentences of `pieces` that hold a link, a fact or a citation; `whole` takes all of them as one."""
-    if not any(isinstance(it, Hole) and _refers(it) for it in pieces):
+    """Those sentences of `pieces` that hold a link or a fact, without citations; `whole` takes all of them as one."""
+    if not any(isinstance(it, Hole) and _refers(it.part) for it in pieces):
         return []
     marks = [_mark(it) for it in pieces]
     text = "".join(marks)
@@ -42,10 +42,11 @@ def _unplaced(part: Part) -> Part:
     return replace(part, line=0, column=0, end_column=0)
 
 
-def _refers(hole: Hole) -> bool:
-    """Whether `hole` refers to something; a link to another place of the same page does not."""
-    part = hole.part
-    return isinstance(part, FactRef | Citation) or (isinstance(part, Link) and bool(part.target))
+def _refers(part: Part) -> bool:
+    """Whether `part` refers to something that has a page; a link to another place of the same page does not."""
+    return isinstance(part, FactRef) or (
+        isinstance(part, Link) and part.scheme != "source" and bool(part.target)
+    )
 
 
 def _mark(piece: Piece) -> str:
@@ -111,9 +112,9 @@ def _split(pieces: Sequence[Piece], marks: Sequence[str], borders: Sequence[int]
             depth = len(opened)
             if isinstance(piece, Words):
                 inside.append(piece if stop - offset == length else Words(mark[offset:stop]))
-            else:
+            elif mark != _CITATION:
                 inside.append(piece)
-                refers = refers or (isinstance(piece, Hole) and _refers(piece))
+                refers = refers or (isinstance(piece, Hole) and _refers(piece.part))
             offset = stop
         at += length
     if refers:

@@ -1,7 +1,7 @@
 """Inline content of the most common form, taken apart by one expression.
 
-Words, line ends, `*words*` and `**words**` with spaces around them, `[[target|words]]`, `{fact:id|words}`, `[^source]`
-and `[words](scheme:id)`, one after the other, mean what they would mean if the parser went from rule to rule, which
+Words, line ends, `*words*` and `**words**` with spaces around them, code in ASCII, `[[target|words]]`,
+`{fact:id.field|words}`, `[^source]` and `[words](scheme:id)`, one after the other, mean what they would mean if the parser went from rule to rule, which
 costs several times as much.
 """
 
@@ -13,12 +13,14 @@ from markdown_it.rules_core import StateCore
 
 _SIGNS = r"\n!&*<\[\\\]_`{}~"
 _WORDS = rf"[^{_SIGNS}|]+"  # characters that begin nothing, and do not part a target from its words
+_SIGN = re.compile(f"[{_SIGNS}]")
 _TARGET = rf"[^{_SIGNS}|\s][^{_SIGNS}|]*"
 _PIECE = re.compile(
     rf"(?P<text>[^{_SIGNS}]+)|(?P<line>(?<! )\n(?![ \t]))"
     rf"|(?<![^ \n])(?P<stars>\*\*?)(?P<stressed>[^\W_](?:[^{_SIGNS}]*[^\W_])?)(?P=stars)(?=[ \n.,،؛:؟)»]|$)"
+    r"|(?<!`)`(?P<code>[!-_a-~](?:[ -_a-~]*[!-_a-~])?)`(?!`)"
     rf"|\[\[(?P<link>{_TARGET})(?:\|(?P<linked>{_WORDS}))?\]\]"
-    rf"|\{{(?:fact|حقيقة):(?P<fact>{_TARGET})(?:\|(?P<stated>{_WORDS}))?\}}"
+    rf"|\{{(?:fact|حقيقة):(?P<fact>{_TARGET}(?:_{_WORDS})*)(?:\|(?P<stated>{_WORDS}))?\}}"
     rf"|\[\^(?P<source>[\w-]+)\](?!:)|\[(?P<words>[^{_SIGNS}]+)\]\((?P<address>[a-z]+:[\w#-]+)\)"
 )
 
@@ -26,10 +28,13 @@ _PIECE = re.compile(
 def pieces_of(content: str) -> list[re.Match[str]] | None:
     """What `content` consists of, one after the other, or None when it is not of that form.
 
-    The last group of each is one of text, line, stressed, link or linked, fact or stated, source, address.
+    The last group of each is one of text, line, stressed, code, link or linked, fact or stated, source, address. Words
+    alone are not taken apart.
     """
     if ":::" in content:  # left over from a block, and reported
         return None
+    if _SIGN.search(content) is None:
+        return []
     found: list[re.Match[str]] = []
     end = 0
     for match in _PIECE.finditer(content):

@@ -23,11 +23,10 @@ def words(it: Sentence) -> str:
 
 
 def test_only_sentences_that_refer_are_kept() -> None:
-    """A sentence without link, fact or citation is left out."""
+    """A sentence without link or fact is left out; no page shows who cites a source."""
     assert texts("أولى. ثانية عن [[oman|عُمان]]. ثالثة {fact:x}! رابعة؟ خامسة.[^ap]") == [
         "ثانية عن عُمان.",
         "ثالثة !",
-        "خامسة.",
     ]
 
 
@@ -53,10 +52,10 @@ def test_a_stop_inside_is_no_end(text: str) -> None:
 
 
 def test_a_citation_after_the_stop_belongs_to_the_sentence_before() -> None:
-    """`نص.[^a] نص` cites for the first sentence."""
-    first, second = sentences("أولى.[^a] ثانية[^b].")
-    assert shown(first.parts) == "أولى.⟦cite a⟧"
-    assert shown(second.parts) == "ثانية⟦cite b⟧."
+    """`نص.[^a] نص` cites for the first sentence; who quotes a sentence does not show what it cites."""
+    first, second = sentences("عن [[a]].[^a] عن [[b]][^b].")
+    assert shown(first.parts) == "عن ⟦link :a⟧."
+    assert shown(second.parts) == "عن ⟦link :b⟧."
 
 
 def test_elements_cut_by_a_border_are_closed_and_opened_again() -> None:

@@ -55,6 +55,10 @@ PIECES = (
         "[[iran |بلد]]",
         "{fact:share}",
         "{fact:share.label|نسبة}",
+        "{fact:share.as_of}",
+        "`U-235 & <b>`",
+        "`ك`",
+        "` a `",
         "{حقيقة:share| }",
         "{fact:}",
         "{fact: }",
@@ -94,6 +98,7 @@ def read(content: str, *, at_once: bool) -> tuple[list[Piece], tuple[Diagnostic,
         "سطر\nوسطر *مهم*\n**وآخر**",
         "[[iran]] و[[iran|إيران]] و{fact:share}، {fact:share.label|نسبة}[^wam] و[نص](article:x)",
         "**أول** [[iran]] **ثان**",
+        "غاز `UF6` عند {fact:share.as_of|يومه}",
     ],
 )
 def test_the_most_common_form_is_taken_apart_at_once(content: str) -> None:
