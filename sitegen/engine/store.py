@@ -242,7 +242,8 @@ class Store:
                 )
                 tables.write(connection, memory, {**memory.unsaved, **memory.relinked}, memory.unsaved)
                 tables.write_tray(connection, memory.tray)
-                _write_summary(connection, memory)
+                others = memory.removed or any(isinstance(it.key, InputKey) for it in memory.unsaved)
+                _write_summary(connection, memory, inputs=bool(others))
             self._write_areas(connection)
         self._token = token
 
@@ -263,7 +264,7 @@ class Store:
             tables.write(connection, memory, known, known)
             tables.write_tray(connection, memory.tray)
             connection.execute(tables.INDEX)
-            _write_summary(connection, memory)
+            _write_summary(connection, memory, inputs=True)
             self._write_areas(connection)
             connection.execute("COMMIT")
         with open(new, "rb") as file:
@@ -311,9 +312,10 @@ def _is_busy(reason: BaseException) -> bool:
     return getattr(reason, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def _write_summary(connection: sqlite3.Connection, memory: Memory) -> None:
-    """What a process must know before it has seen any node."""
-    inputs = [(*key, number, mark) for key, (number, mark) in sorted(memory.input_nodes().items())]
+def _write_summary(connection: sqlite3.Connection, memory: Memory, *, inputs: bool) -> None:
+    """What a process must know before it has seen any node: the `inputs`, if they are others, and what is in doubt."""
     doubted = array("I", [it.id for it in memory.nodes.values() if it.state != VERIFIED and it.is_of_use()])
-    tables.write_area(connection, INPUTS, encode(inputs))
+    if inputs:
+        known = [(*key, number, mark) for key, (number, mark) in sorted(memory.input_nodes().items())]
+        tables.write_area(connection, INPUTS, encode(known))
     tables.write_area(connection, DOUBTED, doubted.tobytes())
