@@ -13,6 +13,7 @@ from engine_toy import Files, failure, note, outcome, page
 
 from sitegen.engine import pool
 from sitegen.engine.db import Db, InputKey, QueryKey, query
+from sitegen.engine.forking import meanwhile
 from sitegen.engine.store import Store
 from sitegen.errors import SiteError
 
@@ -216,6 +217,35 @@ def what_workers_hand_over_is_saved_with_all_that_reads_it() -> None:
     assert found == [cold.settle(key).fingerprint for key in keys]
 
 
+def a_question_is_answered_while_this_process_goes_on() -> None:
+    """By another process: it can wait for what happens here, and what it changes is not seen here."""
+    os.sched_getaffinity = lambda process: {0, 1}  # type: ignore[assignment]
+    reader, writer = os.pipe()
+    seen: list[bytes] = []
+
+    def question() -> bool:
+        seen.append(os.read(reader, 1))
+        return seen == [b"x"]
+
+    with meanwhile(question) as answer:
+        os.write(writer, b"x")
+        assert answer()
+    assert seen == []
+
+
+def a_process_that_dies_has_answered_no() -> None:
+    """So whoever asked looks for himself."""
+    os.sched_getaffinity = lambda process: {0, 1}  # type: ignore[assignment]
+
+    def question() -> bool:
+        assert os.getpid() != PARENT
+        os.kill(os.getpid(), signal.SIGKILL)
+        return True
+
+    with meanwhile(question) as answer:
+        assert not answer()
+
+
 def no_children() -> None:
     """Nothing runs or waits to be buried."""
     with pytest.raises(ChildProcessError):
@@ -235,6 +265,8 @@ SCENES: dict[str, Callable[[], None]] = {
         a_store_serves_all_workers,
         what_is_made_of_an_answer_is_made_by_whoever_worked_it_out,
         what_workers_hand_over_is_saved_with_all_that_reads_it,
+        a_question_is_answered_while_this_process_goes_on,
+        a_process_that_dies_has_answered_no,
     )
 }
 

@@ -1,9 +1,8 @@
-"""A question that another process answers."""
+"""A question that another process answers; what only a process without threads can show is in `pool_scenarios`."""
 
 from __future__ import annotations
 
 import os
-import signal
 import threading
 
 import pytest
@@ -23,38 +22,6 @@ def test_the_answer_is_that_of_the_question(right: bool) -> None:
     with meanwhile(lambda: right) as answer:
         assert answer() == right
     assert answer() == right
-
-
-@pytest.mark.usefixtures("two_processors")
-def test_the_question_is_answered_while_the_block_goes_on() -> None:
-    """By another process: it can wait for what the block does, and what it changes is not seen here."""
-    reader, writer = os.pipe()
-    seen: list[bytes] = []
-
-    def question() -> bool:
-        seen.append(os.read(reader, 1))
-        return seen == [b"x"]
-
-    with meanwhile(question) as answer:
-        os.write(writer, b"x")
-        assert answer()
-    assert seen == []
-    os.close(reader)
-    os.close(writer)
-
-
-@pytest.mark.usefixtures("two_processors")
-def test_a_process_that_dies_has_answered_no() -> None:
-    """So whoever asked looks for himself."""
-    here = os.getpid()
-
-    def question() -> bool:
-        assert os.getpid() != here
-        os.kill(os.getpid(), signal.SIGKILL)
-        return True
-
-    with meanwhile(question) as answer:
-        assert not answer()
 
 
 def test_where_a_fork_is_not_safe_the_question_is_answered_here() -> None:
