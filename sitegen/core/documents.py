@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from typing import Any, Generic, TypeAlias, TypeVar
 from unicodedata import normalize
 
@@ -181,7 +180,7 @@ _NAMING = ("id", "slug", "name", "short", "term", "title", "aliases")
 
 def _claims(document: Document) -> tuple[str, ...]:
     """What a file that cannot be used would be called: others who refer to it are not to blame."""
-    found = [PurePosixPath(document.source.path).stem]
+    found = [_stem(document.source.path)]
     if isinstance(document.root, Pairs):
         waiting = [node for key in _NAMING if (node := document.root.get(key))]
         while waiting:
@@ -200,12 +199,19 @@ def _reader(cls: type[T], path: str) -> Callable[[Reading, Node], T | Bad]:
     """Reads a struct whose id is the name of its file unless it is written."""
 
     def read(reading: Reading, root: Node) -> T | Bad:
-        stem = PurePosixPath(path).stem
+        stem = _stem(path)
         written = isinstance(root, Pairs) and root.get("id") is not None
         given = {"id": stem if written or is_slug(stem) else _unfit(reading, stem, "id")}
         return read_struct(reading, root, cls, "", given)
 
     return read
+
+
+def _stem(path: str) -> str:
+    """The name of a file without its ending."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def _unfit(reading: Reading, stem: str, key: str) -> Bad:
@@ -214,7 +220,7 @@ def _unfit(reading: Reading, stem: str, key: str) -> Bad:
 
 def _names_from_file(reading: Reading, root: Node, path: str) -> dict[str, Any]:
     """`id` and `slug` of an article: each is the file's name unless written; an unfit name needs `slug`."""
-    stem = PurePosixPath(path).stem
+    stem = _stem(path)
     written = {
         key: node.text for key in ("id", "slug") if isinstance(root, Pairs) and (node := _text(root.get(key)))
     }

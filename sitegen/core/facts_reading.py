@@ -47,9 +47,21 @@ def use_fields() -> dict[str, Field]:
 
 
 @cache
+def _shown_fields() -> dict[str, Field]:
+    """The keys of a rich fact that say how the article shows it."""
+    return {key: field for key, field in fields_of(FactUse).items() if key in ("featured", "order")}
+
+
+@cache
 def fact_keys() -> frozenset[str]:
     """Every key that a rich fact may have."""
     return frozenset(fact_fields()) | VALUE_KEYS
+
+
+@cache
+def _listed_keys() -> frozenset[str]:
+    """Every key that an item of `facts` may have."""
+    return fact_keys() | USE_KEYS
 
 
 def read_position(reading: Reading, node: Node, path: str, keys: ValueKeys, label: str) -> Position | Bad:
@@ -164,7 +176,7 @@ def _listed(reading: Reading, node: Node, path: str) -> FactUse | Bad:
     """One item of the list: `use: id`, a rich fact, or one `label: value`."""
     if not isinstance(node, Pairs):
         return reading.report("S159", node.at)
-    known = fact_keys() | USE_KEYS
+    known = _listed_keys()
     keys = [key.text for key, _ in node.pairs]
     if "use" in keys:
         return _taken(reading, node, path)
@@ -178,8 +190,10 @@ def _listed(reading: Reading, node: Node, path: str) -> FactUse | Bad:
 
 
 def _split(reading: Reading, node: Pairs, path: str) -> tuple[Pairs, dict[str, Any]]:
-    """A rich fact of an article, and how the article shows it (`featured`, `order`)."""
-    fields = {key: field for key, field in fields_of(FactUse).items() if key in ("featured", "order")}
+    """A rich fact of an article, and how the article shows it."""
+    fields = _shown_fields()
+    if not any(key.text in fields for key, _ in node.pairs):
+        return node, {}
     shown = Pairs(tuple(it for it in node.pairs if it[0].text in fields), node.at)
     own = Pairs(tuple(it for it in node.pairs if it[0].text not in fields), node.at)
     return own, read_fields(reading, shown, fields, path)
@@ -206,11 +220,12 @@ def _labelled(reading: Reading, key: Scalar, value: Node, path: str) -> FactUse 
 def _taken(reading: Reading, node: Pairs, path: str) -> FactUse | Bad:
     """`use: id` with what an article may say differently; anything else belongs to the registry (F201)."""
     fields = use_fields()
-    foreign = fact_keys() - USE_KEYS
     for key, _ in node.pairs:
-        if key.text in foreign:
+        if key.text in fields:
+            continue
+        if key.text in fact_keys():
             reading.report("F201", key.at, key=key.text)
-        elif key.text not in fields:
+        else:
             unknown_key(reading, key, USE_KEYS)
     values = read_fields(
         reading, Pairs(tuple(it for it in node.pairs if it[0].text in fields), node.at), fields, path

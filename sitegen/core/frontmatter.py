@@ -144,14 +144,17 @@ class _Builder:
         self.found.append(self.source.finding(code, at.line, at.column, at.end_column, **args))
 
     def mark(self, event: Any) -> Mark:
-        start, end = event.start_mark, event.end_mark
-        line = start.line + self.offset + 1
-        column = start.column + 1
+        """Where a node stands; of a block scalar, its first line."""
+        at = self._extent(event)
         if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
-            return self._first_content(line) or Mark(line, column, column + 1)
-        return Mark(
-            line, column, end.column + 1 if end.line == start.line and end.column > start.column else 0
-        )
+            return self._first_content(at.line) or Mark(at.line, at.column, at.column + 1)
+        return at
+
+    def _extent(self, event: Any) -> Mark:
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column + 1
+        last = end.column + 1 if end.line == line else 0
+        return Mark(line + self.offset + 1, column, last if last > column else 0)
 
     def _first_content(self, line: int) -> Mark | None:
         """The first written line of the block scalar whose indicator stands on `line`."""
@@ -196,7 +199,7 @@ class _Builder:
             if start.flow_style and isinstance(item, Scalar) and item.plain and "،" in item.text:
                 self.report("S114", item.at, value=item.text)
             items.append(item)
-        return Items(tuple(items), self.mark(start))
+        return Items(tuple(items), self._extent(start))
 
     def pairs(self, start: Any, events: Iterator[Any]) -> Pairs:
         pairs: list[tuple[Scalar, Node]] = []
@@ -214,7 +217,7 @@ class _Builder:
                 continue
             seen[key.text] = key.at
             pairs.append((key, value))
-        return Pairs(tuple(pairs), self.mark(start))
+        return Pairs(tuple(pairs), self._extent(start))
 
     def clean_key(self, key: Scalar) -> Scalar:
         """The key without what cannot be seen in it; a merge is reported here, since it is a key like any other."""
@@ -229,9 +232,10 @@ class _Builder:
 
     def scalar(self, event: Any) -> Scalar:
         text: str = event.value
-        at = self.mark(event)
-        plain = not event.style
-        if event.style == '"' and (hidden := FORBIDDEN.search(text)):  # written as an escape
+        style = event.style
+        plain = not style
+        at = self.mark(event) if style in ("|", ">") else self._extent(event)
+        if style == '"' and (hidden := FORBIDDEN.search(text)):  # written as an escape
             self.report("S131", at, char=label(hidden[0]))
             text = FORBIDDEN.sub(" ", text)
         if not text.isascii():

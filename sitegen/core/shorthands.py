@@ -12,6 +12,8 @@ from sitegen.core.scalars import check_form, read_text, unwrap
 from sitegen.core.values import SourceId
 from sitegen.core.words import SOURCE, Ref, WebUrl
 
+_read_url, _read_ref = reader_of(WebUrl), reader_of(Ref)
+
 
 def read_cited(reading: Reading, node: Node, path: str) -> Cited | Bad:
     """A source by id, by bare URL, or as a mapping with the place in it."""
@@ -20,7 +22,7 @@ def read_cited(reading: Reading, node: Node, path: str) -> Cited | Bad:
         if isinstance(text, Bad):
             return text
         if "://" in text:
-            url = reader_of(WebUrl)(reading, node, path)
+            url = _read_url(reading, node, path)
             reading.place(join(path, "url"), node.at)
             return url if isinstance(url, Bad) else Cited(url=url)
         reading.place(join(path, "ref"), node.at)
@@ -36,7 +38,7 @@ def read_party(reading: Reading, node: Node, path: str) -> Party | Bad:
     """Someone who takes part: `iran`, `[[iran]]`, or a mapping with the part played."""
     bare = unwrap(node)
     if isinstance(bare, Scalar):
-        ref = reader_of(Ref)(reading, bare, path)
+        ref = _read_ref(reading, bare, path)
         reading.place(join(path, "ref"), bare.at)
         return ref if isinstance(ref, Bad) else Party(ref)
     return read_struct(reading, node, Party, path)

@@ -93,6 +93,8 @@ def _unfolded(char: str) -> str:
 
 def audit(text: str) -> tuple[Finding, ...]:
     """Every invisible or directional character of a key, slug, URL, id or piece of code: all are errors (S150)."""
+    if _HIDDEN.search(text) is None:
+        return ()
     return tuple(Finding(hit.start(), hit.group(), "S150") for hit in _HIDDEN.finditer(text))
 
 

@@ -15,12 +15,13 @@ from sitegen.core.markdown.page import page_of
 from sitegen.text import fold_digits
 
 # At most three digits: a line that begins with a year is a sentence.
+_DIGIT = re.compile("[٠-٩۰-۹]")
 _MARKER = re.compile(r"^(?:[ \t>]|[-*+][ \t])*(?P<mark>[٠-٩۰-۹]{1,3}[.)-])(?=[ \t])", re.MULTILINE)
 
 
 def arabic_list(state: StateCore) -> None:
     """Rewrite markers of Arabic-Indic digits in ASCII."""
-    if not state.inlineMode:
+    if not state.inlineMode and _DIGIT.search(state.src):
         state.src, state.env["markers"] = _MARKER.subn(_ascii, state.src)
 
 

@@ -21,6 +21,7 @@ from sitegen.core.markdown.sink import Sink
 from sitegen.locale import Locale
 
 _TABLE = {"ar": "جدول", "fa": "جدول", "ur": "جدول", "he": "טבלה"}
+_OWN_WAYS = ("table_open", "table_close")  # tags that are not written as they are called
 _CELL_GAP = Words(" · ")
 
 
@@ -69,6 +70,10 @@ class BodyReader:
 
     def _element(self, sink: Sink, token: Token) -> None:
         """Tags and code."""
+        if token.nesting and token.type not in _OWN_WAYS:
+            if not token.hidden:
+                self._tag(sink, token)
+            return
         match token.type:
             case "fence" | "code_block":
                 sink.line(
@@ -84,18 +89,18 @@ class BodyReader:
             case "table_close":
                 sink.close("</table>")
                 sink.close("</div>")
-            case _ if token.hidden:
-                pass
-            case _ if token.nesting == 1:
-                if token.type == "tr_open":
-                    self.row = []
-                attributes = "".join(f' {key}="{html.escape(str(it))}"' for key, it in token.attrs.items())
-                sink.open(f"<{token.tag}{attributes}{self._line(token)}>")
-            case _:
-                if token.type == "tr_close":
-                    self.sentences += sentences(self.row or [], self.heading.id, self.locale, whole=True)
-                    self.row = None
-                sink.close(f"</{token.tag}>")
+
+    def _tag(self, sink: Sink, token: Token) -> None:
+        if token.nesting == 1:
+            if token.type == "tr_open":
+                self.row = []
+            attributes = [f' {key}="{html.escape(str(it))}"' for key, it in token.attrs.items()]
+            sink.open(f"<{token.tag}{''.join(attributes)}{self._line(token)}>")
+            return
+        if token.type == "tr_close":
+            self.sentences += sentences(self.row or [], self.heading.id, self.locale, whole=True)
+            self.row = None
+        sink.close(f"</{token.tag}>")
 
     def _prose(self, sink: Sink, token: Token) -> None:
         pieces = self.inline.read_token(token)

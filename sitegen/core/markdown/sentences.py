@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from sitegen.core.body import Block, Citation, FactRef, Html, Link, Part, Sentence
+from sitegen.core.body import Citation, FactRef, Html, Link, Part, Sentence
 from sitegen.core.markdown.pieces import End, Hole, Piece, Solid, Start, Words, to_parts
 from sitegen.locale import Locale
 
@@ -26,20 +27,18 @@ def sentences(
     """Those sentences of `pieces` that hold a link or a fact, without citations; `whole` takes all of them as one."""
     if not any(isinstance(it, Hole) and _refers(it.part) for it in pieces):
         return []
-    marks = [_mark(it) for it in pieces]
+    marks = [it.text if isinstance(it, Words) else _mark(it) for it in pieces]
     text = "".join(marks)
-    borders = [len(text)] if whole else _borders(text)
+    spans = [(0, len(text))] if whole else _spans(text, _references(pieces, marks))
     return [
-        Sentence(heading, tuple(_unplaced(part) for part in to_parts(inside, locale)))
-        for inside in _split(pieces, marks, borders)
+        Sentence(heading, tuple([_unplaced(part) for part in to_parts(inside, locale)]))
+        for inside in _cut(pieces, marks, spans)
     ]
 
 
 def _unplaced(part: Part) -> Part:
     """`part` without its position: what quotes a sentence must not change when it moves."""
-    if isinstance(part, Html | Block):
-        return part
-    return replace(part, line=0, column=0, end_column=0)
+    return part if isinstance(part, Html) else replace(part, line=0, column=0, end_column=0)
 
 
 def _refers(part: Part) -> bool:
@@ -51,8 +50,6 @@ def _refers(part: Part) -> bool:
 
 def _mark(piece: Piece) -> str:
     """What stands for `piece` while borders are sought: one character for everything that is not words."""
-    if isinstance(piece, Words):
-        return piece.text
     if isinstance(piece, Hole):
         return _CITATION if isinstance(piece.part, Citation) else _HOLE
     if isinstance(piece, Solid):
@@ -60,64 +57,77 @@ def _mark(piece: Piece) -> str:
     return ""
 
 
-def _borders(text: str) -> list[int]:
-    """Offsets at which sentences end; the last one is the length of `text`."""
-    enclosed = [it.span() for it in _ENCLOSED.finditer(text)]
-    borders: list[int] = []
+def _references(pieces: Sequence[Piece], marks: Sequence[str]) -> Iterator[int]:
+    """Offsets of what refers to something."""
     at = 0
-    for border in _BORDER.finditer(text):
-        stop = border.start("stop")
-        while at < len(enclosed) and enclosed[at][1] <= stop:
-            at += 1
-        if at < len(enclosed) and enclosed[at][0] < stop:
-            continue
-        if border["stop"] == "." and _ABBREVIATION.search(text, max(0, stop - 12), stop):
-            continue
-        borders.append(border.end())
-    if not borders or text[borders[-1] :].strip():
-        borders.append(len(text))
-    else:
-        borders[-1] = len(text)
-    return borders
+    for piece, mark in zip(pieces, marks, strict=True):
+        if isinstance(piece, Hole) and _refers(piece.part):
+            yield at
+        at += len(mark)
 
 
-def _split(pieces: Sequence[Piece], marks: Sequence[str], borders: Sequence[int]) -> Iterator[list[Piece]]:
-    """The pieces between borders, where they refer to something.
+def _spans(text: str, references: Iterable[int]) -> list[tuple[int, int]]:
+    """Where the sentences around `references` begin and end, each once."""
+    stops = list(_BORDER.finditer(text))
+    ends = [it.end() for it in stops]
+    enclosed = [it.span() for it in _ENCLOSED.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for at in references:
+        if at < end:  # in the sentence of the one before
+            continue
+        index = bisect_right(ends, at)
+        before = next((n for n in range(index - 1, -1, -1) if _is_border(text, stops[n], enclosed)), None)
+        after = next((n for n in range(index, len(stops)) if _is_border(text, stops[n], enclosed)), None)
+        end = len(text) if after is None or text[ends[after] :].isspace() else ends[after]
+        spans.append((0 if before is None else ends[before], end))
+    return spans
+
+
+def _is_border(text: str, match: re.Match[str], enclosed: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stop ends a sentence: not within brackets, and not after an abbreviation."""
+    stop = match.start("stop")
+    if any(start < stop < end for start, end in enclosed):
+        return False
+    return match["stop"] != "." or _ABBREVIATION.search(text, max(0, stop - 12), stop) is None
+
+
+def _cut(
+    pieces: Sequence[Piece], marks: Sequence[str], spans: Sequence[tuple[int, int]]
+) -> Iterator[list[Piece]]:
+    """The pieces within each span.
 
     An element that a border cuts is closed before it and opened again after it.
     """
     opened: list[Start] = []  # the elements around the current place,
     depth = 0  # and how many of them are open in `inside`
     inside: list[Piece] = []
-    refers = False  # whether something in `inside` does
     at, turn = 0, 0
     for piece, mark in zip(pieces, marks, strict=True):
         if isinstance(piece, Start):
             opened.append(piece)
-            continue
-        if isinstance(piece, End):
+        elif isinstance(piece, End):
             opened.pop()
             if depth > len(opened):
                 inside.append(piece)
                 depth -= 1
-            continue
-        length, offset = len(mark), 0
-        while offset < length:
-            if at + offset == borders[turn]:
-                if refers:
-                    yield _stripped([*inside, *(End(it.end) for it in reversed(opened[:depth]))])
-                inside, depth, turn, refers = [], 0, turn + 1, False
-            stop = min(length, borders[turn] - at)
-            inside += opened[depth:]
-            depth = len(opened)
-            if isinstance(piece, Words):
-                inside.append(piece if stop - offset == length else Words(mark[offset:stop]))
-            elif mark != _CITATION:
-                inside.append(piece)
-                refers = refers or (isinstance(piece, Hole) and _refers(piece.part))
-            offset = stop
-        at += length
-    if refers:
+        begin, at = at, at + len(mark)
+        while begin < at and turn < len(spans) and spans[turn][0] < at:
+            first, last = max(spans[turn][0], begin), min(spans[turn][1], at)
+            if first < last:
+                inside += opened[depth:]
+                depth = len(opened)
+                if isinstance(piece, Words):
+                    inside.append(
+                        piece if last - first == len(mark) else Words(mark[first - begin : last - begin])
+                    )
+                elif mark != _CITATION:
+                    inside.append(piece)
+            if spans[turn][1] >= at and first < last:
+                break
+            yield _stripped([*inside, *(End(it.end) for it in reversed(opened[:depth]))])
+            inside, depth, turn = [], 0, turn + 1
+    if inside:
         yield _stripped(inside)
 
 
