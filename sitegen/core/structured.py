@@ -202,13 +202,13 @@ def web_page(url: str, name: str, lang: str) -> JsonLd:
 
 
 # Inside <script> only these can end or confuse the element or the JavaScript parser.
-_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = {char.encode(): f"\\u{ord(char):04x}".encode() for char in "<>&\u2028\u2029"}
 
 
 def script(*nodes: JsonLd) -> str:
     """The nodes as one JSON-LD document that is safe inside a `<script>` element."""
     document = {"@context": CONTEXT, "@graph": list(nodes)}
-    text = msgspec.json.encode(document).decode()
+    text = msgspec.json.encode(document)
     for char, escape in _ESCAPES.items():
         text = text.replace(char, escape)
-    return text
+    return text.decode()

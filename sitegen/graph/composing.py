@@ -6,6 +6,8 @@ their numbers in the order in which a reader meets them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -26,7 +28,7 @@ from sitegen.graph.strings import strings
 from sitegen.graph.texts import inline
 from sitegen.graph.things import Thing, find, thing
 from sitegen.graph.views import LinkView, SourceView
-from sitegen.graph.wording import NOTHING, Wording
+from sitegen.graph.wording import NOTHING, Wording, stripped
 from sitegen.text import escaped, marked, percent_encoded
 
 NO_LINK = LinkView("", NOTHING)
@@ -38,15 +40,26 @@ def root(db: Db) -> str:
     return urlsplit(site(db).base_url).path.rstrip("/") + "/"
 
 
+@lru_cache(8)
+def _hrefs(root: str) -> Callable[[str], str]:
+    return lru_cache(1 << 14)(lambda url: root + percent_encoded(url))
+
+
 class Composer(Wording):
     """What the making of one page keeps in mind."""
 
-    def __init__(self, db: Db, lang: str, page: str, own: str = "", numbered: bool = True) -> None:
+    href: Callable[[str], str]
+    """A page of the site as a root-relative, percent-encoded address."""
+
+    def __init__(
+        self, db: Db, lang: str, page: str, own: str = "", *, numbered: bool = True, far: bool = False
+    ) -> None:
         locale = locale_of(db, lang)
         super().__init__(locale, strings(db, locale.language))
         self.db = db
-        self.root = root(db)
         self._base = site(db).base_url
+        self.root = f"{self._base}/" if far else root(db)  # a feed is read far from the site
+        self.href = _hrefs(self.root)
         self.page = page  # for messages: the URL
         self.own = own  # "thing:oman": no link leads to the page it stands on
         self.numbered = numbered
@@ -58,10 +71,6 @@ class Composer(Wording):
         self.blocks = 0  # how many blocks have an id so far
 
     # -- addresses -------------------------------------------------------------------------------------
-
-    def href(self, url: str) -> str:
-        """A page of the site as a root-relative, percent-encoded address."""
-        return self.root + percent_encoded(url)
 
     def absolute(self, url: str) -> str:
         """A page of the site as an absolute, percent-encoded address."""
@@ -269,7 +278,7 @@ class Composer(Wording):
             return NOTHING
         count = self._marks[part.source] = self._marks.get(part.source, 0) + 1
         number, mark, word = view.number, escaped(view.mark), escaped(self.t["source"])
-        name = escaped(view.publisher or view.title.striptags())
+        name = escaped(view.publisher or stripped(view.title))
         return marked(
             f'<sup class="cite"><a id="cite-{number}-{count}" href="#source-{number}" '
             f'aria-label="{word} {mark}: {name}">{mark}</a></sup>'

@@ -17,7 +17,7 @@ from sitegen.graph.facts import fact_href
 from sitegen.graph.registry import fact
 from sitegen.graph.timelines import date_of, moment
 from sitegen.graph.views import GaugeView, LinkView, MarkView, MomentView, TickView, TimelineView
-from sitegen.graph.wording import NOTHING
+from sitegen.graph.wording import NOTHING, stripped
 from sitegen.locale import bare_date
 from sitegen.text import parse_number
 
@@ -182,7 +182,7 @@ def _moment_view(
         year=year,
         first_of_year=first,
         label=it.label,
-        plain=it.label.striptags(),
+        plain=stripped(it.label),
         url=fact_href(c, known.id) if known else "",
         certainty=known.certainty if known else "confirmed",
         status=known.status if known else "current",

@@ -62,7 +62,7 @@ def article_card(c: Composer, it: Card) -> ArticleCardView:
         as_of=c.date(it.as_of),
         updated=c.day(it.updated),
         published=c.day(it.published),
-        topics=tuple(hub_link(c, hub) for hub in it.topics),
+        topics=tuple([hub_link(c, hub) for hub in it.topics]),
         ribbon=it.ribbon,
     )
 

@@ -50,8 +50,7 @@ def feed_entry(db: Db, path: str) -> feeds.Entry:
     """An article in the feed: its summary and its short answer."""
     it, found = card(db, path), article(db, path)
     assert found is not None
-    c = Composer(db, page_lang(db, "article", path), it.url, numbered=False)
-    c.root = c.absolute("")  # a feed is read far from the site
+    c = Composer(db, page_lang(db, "article", path), it.url, numbered=False, far=True)
     short = c.fill(answer(db, path), quiet=True)
     html = Markup("<p>{}</p>").format(it.summary) + (Markup("<p>{}</p>").format(short) if short else "")
     return feeds.Entry(

@@ -7,7 +7,7 @@ template prints what it would print without.
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from types import MappingProxyType, MethodType
 from typing import Any
 
 from jinja2 import nodes
@@ -39,13 +39,26 @@ def told(context: Context, it: Any, *args: Any) -> str:
         lacking = it._argument_count - len(args)
         if lacking >= 0 and context.eval_ctx.autoescape:
             return it._func(*args, *(missing,) * lacking) if lacking else it._func(*args)
-    return escape(context.call(it, *args))
+    return shown(asked(context, it, *args))
+
+
+def asked(context: Context, it: Any, *args: Any) -> Any:
+    """What the call `it(*args)` gives; most methods want to know nothing of the template that calls them."""
+    plain = type(it) is MethodType and not hasattr(it, "jinja_pass_arg")
+    return it(*args) if plain else context.call(it, *args)
+
+
+def shown(value: Any) -> str:
+    """`escape(value)`, where few values are neither `Markup` nor texts."""
+    return str(value) if type(value) is int else escape(value)
 
 
 # What the code names beside Jinja's own.
 NAMES: dict[str, object] = {
     "escaped": escaped,
     "told": told,
+    "asked": asked,
+    "shown": shown,
     "Words": MappingProxyType,
     **{f"of_{name}": kinds for name, kinds in _OWNERS.items()},
 }
@@ -73,7 +86,9 @@ class Code(CodeGenerator):
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 (as the base class)
         """A call; nothing that a template can call asks for the variables of loops and blocks."""
-        self.write("told(context, " if node is self._told else "context.call(")
+        named = node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller
+        way = "told(context, " if node is self._told else "context.call(" if named else "asked(context, "
+        self.write(way)
         self.visit(node.node, frame)
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
@@ -109,7 +124,7 @@ class Code(CodeGenerator):
         elif self._told is node:
             self._told = None
         else:
-            self.write(")) is Markup else escaped(v) if kind is str else escape(v))")
+            self.write(")) is Markup else escaped(v) if kind is str else shown(v))")
 
 
 def _judged_later(frame: Frame) -> bool:

@@ -30,7 +30,22 @@ def _dates(locale: Locale) -> Callable[[FuzzyDate | None], Markup]:
     return lru_cache(1 << 12)(lambda day: format_date(day, locale) if day else NOTHING)
 
 
+@lru_cache(64)
+def _days(locale: Locale) -> Callable[[FuzzyDate | None], Markup]:
+    """`format_date` of a locale without the hour."""
+    date = _dates(locale)
+
+    def write(day: FuzzyDate | None) -> Markup:
+        if day is None or day.start is None or day.start.hour is None:
+            return date(day)
+        return date(replace(day, start=replace(day.start, hour=None, minute=None, offset=None)))
+
+    return lru_cache(1 << 12)(write)
+
+
 _numeral = lru_cache(1 << 10)(bare_number)
+stripped = lru_cache(1 << 12)(Markup.striptags)
+"""HTML as plain text."""
 
 
 @lru_cache(1 << 12)
@@ -51,6 +66,8 @@ class Wording:
     """Plain text of the content as HTML, its numbers and foreign words isolated."""
     date: Callable[[FuzzyDate | None], Markup]
     """A date as the page writes it, or nothing."""
+    day: Callable[[FuzzyDate | None], Markup]
+    """A date without the hour that may stand in it."""
 
     def __init__(self, locale: Locale, strings: Mapping[str, str]) -> None:
         self.locale = locale
@@ -58,6 +75,7 @@ class Wording:
         self.t = MappingProxyType(strings)  # templates must not change it
         self.words = _words(locale)
         self.date = _dates(locale)
+        self.day = _days(locale)
 
     def plain(self, text: str) -> str:
         """Plain text of the content for places without markup, its numbers isolated by control characters."""
@@ -70,12 +88,6 @@ class Wording:
     def year(self, year: int) -> str:
         """A year in the digits of the page, as plain text."""
         return bare_date(Moment(year), self.locale)
-
-    def day(self, it: FuzzyDate | None) -> Markup:
-        """A date without the hour that may stand in it."""
-        if it is None or it.start is None or it.start.hour is None:
-            return self.date(it)
-        return self.date(replace(it, start=replace(it.start, hour=None, minute=None, offset=None)))
 
     def count(self, number: int, noun: str) -> Markup:
         """A counted noun of the theme: "3 صفحات"; its forms are the strings `<noun>_one` … `<noun>_other`."""

@@ -14,6 +14,7 @@ from sitegen.locale.numbers import isolated, spanned
 from sitegen.locale.symbols import babel_locale, shaped
 from sitegen.locale.tags import Locale
 from sitegen.locale.words import words
+from sitegen.text import marked
 
 DateStyle = Literal["long", "full", "month", "day", "iso"]
 
@@ -188,7 +189,7 @@ def date(
 ) -> Markup:
     """A date as `<time datetime=…><bdi>`: "8 مايو 2023", "نحو مايو 2023", "مايو 2023 (غير مؤكد)"; styles: `bare_date`."""
     text = time(stamp(moment), _with_clock(isolated_date(moment, locale, style), moment, locale, style))
-    return Markup(_qualified(text, locale, approximate, uncertain))
+    return marked(_qualified(text, locale, approximate, uncertain))
 
 
 def interval_text(
@@ -221,7 +222,7 @@ def interval(
     """
     first = time(stamp(start), _first_end(start, end, locale, style)) if start else Markup("")
     last = time(stamp(end), isolated_date(end, locale, style)) if end else Markup("")
-    return Markup(_qualified(_joined(first, last, start, end, locale), locale, approximate, uncertain))
+    return marked(_qualified(_joined(first, last, start, end, locale), locale, approximate, uncertain))
 
 
 def _first_end(start: Moment | None, end: Moment | None, locale: Locale, style: DateStyle) -> str:

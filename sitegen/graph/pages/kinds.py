@@ -35,6 +35,7 @@ from sitegen.graph.templating import render_template
 from sitegen.graph.things import Thing, card, thing
 from sitegen.graph.timelines import date_of
 from sitegen.graph.views import AlternateView, ArticleView, LinkView
+from sitegen.graph.wording import stripped
 from sitegen.text import strip_directional
 
 
@@ -96,7 +97,7 @@ def _article(c: Composer, path: str) -> Page:
             about=tuple(_named(c, one) for id in about if (one := c.find(id))),
             mentions=tuple(_named(c, one) for id in others if (one := c.find(id))),
             citations=tuple(
-                (strip_directional(one.title.striptags()), one.publisher, one.url) for one in view.sources
+                (strip_directional(stripped(one.title)), one.publisher, one.url) for one in view.sources
             ),
             corrections=tuple((iso_day(one.date), f"{one.was} ← {one.now}") for one in it.corrections),
         )
