@@ -99,7 +99,7 @@ def read_fact(
     values |= read_fields(reading, node, fields, path, known)
     before = len(reading.found)
     keys = ValueKeys(
-        **read_fields(reading, node, fields_of(ValueKeys), path, (key.text for key, _ in node.pairs))
+        **read_fields(reading, node, fields_of(ValueKeys), path, {key.text for key, _ in node.pairs})
     )
     legible = len(reading.found) == before  # else more findings about the value would only repeat this one
     check_required(reading, node, fields, values)

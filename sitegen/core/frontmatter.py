@@ -125,8 +125,10 @@ class _Builder:
         self.offset = offset  # lines of the file before the YAML begins
         self.found = found
         self.depth = 0
+        self.escapes = False  # whether there may be characters that the text of the file does not show
 
     def tree(self, text: str) -> Node:
+        self.escapes = "\\" in text
         events = _events(text)
         empty = Scalar("", Mark(self.offset + 1, 1))
         root: Node | None = None
@@ -235,7 +237,7 @@ class _Builder:
         style = event.style
         plain = not style
         at = self.mark(event) if style in ("|", ">") else self._extent(event)
-        if style == '"' and (hidden := FORBIDDEN.search(text)):  # written as an escape
+        if self.escapes and style == '"' and (hidden := FORBIDDEN.search(text)):  # written as an escape
             self.report("S131", at, char=label(hidden[0]))
             text = FORBIDDEN.sub(" ", text)
         if not text.isascii():

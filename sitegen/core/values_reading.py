@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -17,7 +18,7 @@ from sitegen.core.numbers import check_percent, is_percent, read_number
 from sitegen.core.problem import Problem, problem
 from sitegen.core.reading import Bad
 from sitegen.core.scalars import check_plain, read_text, unwrap
-from sitegen.core.value_keys import BELONGS, NUMERIC, TELLING, VALUE_KEYS, Original
+from sitegen.core.value_keys import BELONGS, NUMERIC, TELLING, VALUE_KEYS, Original, ValueKeys
 from sitegen.core.values import (
     TYPE_OF,
     Agreement,
@@ -53,6 +54,9 @@ def make_value(making: Making) -> Value | Bad:
 
 def _foreign(making: Making, kind: FactType) -> Bad | None:
     """S151 for a key that a value of this type does not have."""
+    take = _foreign_values(kind)
+    if take(making.keys) == take(_NOTHING):  # nearly always
+        return None
     for key in _foreign_keys(kind):
         if getattr(making.keys, key) not in ("", None, ()):
             return making.refuse(problem("S151", key=key, type=kind), key)
@@ -62,6 +66,14 @@ def _foreign(making: Making, kind: FactType) -> Bad | None:
 @cache
 def _foreign_keys(kind: FactType) -> list[str]:
     return sorted(VALUE_KEYS - BELONGS[kind] - {"type", "value"})
+
+
+_NOTHING = ValueKeys()
+
+
+@cache
+def _foreign_values(kind: FactType) -> attrgetter[object]:
+    return attrgetter(*_foreign_keys(kind))
 
 
 def _inferred(making: Making) -> Value | Bad:
