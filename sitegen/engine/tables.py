@@ -21,7 +21,7 @@ from sitegen.engine.shelf import Stored
 from sitegen.engine.tray import Tray
 
 FORMAT: Final = f"2 {sys.byteorder}"  # of the tables below and of the rows in them
-MAPPED: Final = 1 << 32  # bytes of the file that may be mapped into memory
+CACHED: Final = 8192  # KiB of the file that a process keeps in memory
 MANY: Final = 500  # rows that are asked for at a time
 
 SCHEMA: Final = """
@@ -45,7 +45,7 @@ def connect(path: str) -> sqlite3.Connection:
     name = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     uri = f"file:{name}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA mmap_size = {MAPPED}")  # or every page would be read by a call of the system
+    connection.execute(f"PRAGMA cache_size = -{CACHED}")
     return connection
 
 
