@@ -21,7 +21,6 @@ from sitegen.engine.shelf import Stored
 from sitegen.engine.tray import Tray
 
 FORMAT: Final = f"2 {sys.byteorder}"  # of the tables below and of the rows in them
-CACHED: Final = 8192  # KiB of the file that a process keeps in memory
 MANY: Final = 500  # rows that are asked for at a time
 
 SCHEMA: Final = """
@@ -44,9 +43,7 @@ def connect(path: str) -> sqlite3.Connection:
     """The file of a store, which must be there."""
     name = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     uri = f"file:{name}?mode=rw"
-    connection = sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA cache_size = -{CACHED}")
-    return connection
+    return sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)
 
 
 def found(connection: sqlite3.Connection, token: bytes, key: Key) -> Stored | None:
