@@ -17,7 +17,7 @@ from sitegen.core.facts import Cited, Fact, Source
 from sitegen.core.formatting import ValueStyle, format_value, value_text
 from sitegen.core.values import SourceId
 from sitegen.engine.db import Db, query
-from sitegen.graph.addresses import resolve_link
+from sitegen.graph.addresses import thing_at
 from sitegen.graph.assets import media_path
 from sitegen.graph.data_files import source
 from sitegen.graph.hyperlinks import anchor, carded, reference
@@ -194,11 +194,10 @@ class Composer(Wording):
         fragment = f"#{percent_encoded(part.fragment)}" if part.fragment or not part.target else ""
         if part.scheme == "source":
             return anchor(self.root + source_place(self.db, part.target), marked(part.html))
-        known = resolve_link(self.db, part)
-        if not known.id:
+        it = self._target(part)
+        if it is None:
             words = marked(part.html) if part.html else self.words(part.target)
             return anchor(self._path(part, fragment), words) if part.scheme == "path" else words
-        it = thing(self.db, known.kind, known.path)
         words = marked(part.html) if part.html else self.words(it.short)
         if f"thing:{it.id}" == self.own:
             return anchor(fragment, words)
@@ -209,6 +208,13 @@ class Composer(Wording):
         if quiet:
             return reference(look, url, words)
         return self._carded_link(look, url, words, self.words(it.name), self.words(it.summary), it.english)
+
+    def _target(self, part: Link) -> Thing | None:
+        """What a link leads to, if it has a name."""
+        if part.scheme != "path":
+            return self.find(part.target)
+        known = thing_at(self.db, part.origin, part.target)
+        return thing(self.db, known.kind, known.path) if known.id else None
 
     def _path(self, part: Link, fragment: str) -> str:
         """The address of a path that leads to something without a name: a list, an export, a picture; else ""."""
@@ -227,15 +233,17 @@ class Composer(Wording):
         return carded(look, url, words, len(self._carded), title, text, english)
 
     def _fact(self, part: FactRef, quiet: bool) -> Markup:
-        own_or_hidden = f"fact:{part.fact}" == self.own or not public(self.db, part.fact)
-        if part.html and (quiet or own_or_hidden):  # it does not matter here what the fact says
-            words = marked(part.html)
-            return words if own_or_hidden else reference("ref-fact", self.href(fact_url(part.fact)), words)
+        own = f"fact:{part.fact}" == self.own
+        if part.html:
+            alone = own or not public(self.db, part.fact)
+            if quiet or alone:  # it does not matter here what the fact says
+                words = marked(part.html)
+                return words if alone else reference("ref-fact", self.href(fact_url(part.fact)), words)
         it = fact(self.db, part.fact)
         if it is None:
             return marked(escaped(part.text or part.fact))
         words = marked(part.html) or self.field(it, part.field)
-        if own_or_hidden:
+        if own or it.visibility != "public":
             return words
         url = self.href(fact_url(it.id))
         if quiet:

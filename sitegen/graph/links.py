@@ -7,7 +7,9 @@ before it has read every text.
 
 from __future__ import annotations
 
+from collections import Counter
 from heapq import nsmallest
+from itertools import chain
 
 from msgspec import Struct
 
@@ -259,11 +261,11 @@ def related(db: Db, path: str) -> tuple[str, ...]:
         for ref in (found.related if found else ())
         if (known := resolve(db, ref)).id and known.kind == "article"
     ]
-    scores: dict[str, int] = {}
-    for trait in traits(db, path):
-        weight = WEIGHTS[trait.partition(":")[0]]
-        for other in articles_with(db, trait)[:WIDEST]:
-            scores[other] = scores.get(other, 0) + weight
+    scores = Counter(
+        chain.from_iterable(
+            articles_with(db, trait)[:WIDEST] * WEIGHTS[trait.partition(":")[0]] for trait in traits(db, path)
+        )
+    )
     count = 5 + len(named)
     least = sorted(scores.values(), reverse=True)[:count]
     best = [other for other, score in scores.items() if score >= least[-1]] if least else []

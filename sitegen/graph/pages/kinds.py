@@ -52,8 +52,9 @@ def html(db: Db, kind: str, key: str) -> bytes:
     """The page of a kind ("article", "facts", …) and key (a file, an id or a URL) as HTML in UTF-8."""
     thing_kind = cast(Kind, kind) if kind in ("article", "entity", "term", "topic") else None
     lang = page_lang(db, thing_kind, key) if thing_kind else ""
-    own = f"thing:{thing(db, thing_kind, key).id}" if thing_kind else f"fact:{key}" if kind == "fact" else ""
-    c = Composer(db, lang, url_of(db, kind, key), own, numbered=kind not in UNNUMBERED)
+    it = thing(db, thing_kind, key) if thing_kind else None
+    own = f"thing:{it.id}" if it else f"fact:{key}" if kind == "fact" else ""
+    c = Composer(db, lang, it.url if it else url_of(db, kind, key), own, numbered=kind not in UNNUMBERED)
     page = PAGES[kind](c, key)
     context = {page.variable: page.view} if page.variable else {}
     return render_template(
