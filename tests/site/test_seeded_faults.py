@@ -85,14 +85,14 @@ def one_way_edges(patch: pytest.MonkeyPatch) -> None:
 def hoarded_cards(patch: pytest.MonkeyPatch) -> None:
     """The first card of an article is kept for good, outside the db."""
     kept: dict[tuple[int, str], object] = {}
-    sound = queries.card.function
+    sound = things.card.function
 
     def careless(db: Db, path: str) -> object:
         if (id(db), path) not in kept:
             kept[id(db), path] = sound(db, path)
         return kept[id(db), path]
 
-    patch.setattr(queries.card, "function", careless)
+    patch.setattr(things.card, "function", careless)
 
 
 def blind_to_absence(patch: pytest.MonkeyPatch) -> None:
