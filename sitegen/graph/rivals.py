@@ -10,27 +10,20 @@ from sitegen.core.exports import lexeme
 from sitegen.engine.db import Db, query
 from sitegen.errors import Diagnostic, SiteError, Span, diagnostic
 from sitegen.graph.data_files import parsed_registry
-from sitegen.graph.queries import KINDS, article, identity, parsed, parsed_article, paths
+from sitegen.graph.queries import KINDS, article, parsed, parsed_article
 from sitegen.graph.redirects import aliases, stub_path
 from sitegen.graph.registry import canonical, fact, fact_files, fact_ids, fact_index
 from sitegen.graph.routes import Route, routes
-from sitegen.graph.things import resolve
+from sitegen.graph.things import names, resolve
 
 
 @query
 def twins(db: Db) -> tuple[Diagnostic, ...]:
     """Ids that two files claim, or one file twice."""
     found = []
-    owners: dict[str, str] = {}
-    for kind in KINDS:
-        for path in paths(db, kind):
-            known = identity(db, kind, path)
-            if known is None:
-                continue
-            first = owners.setdefault(known.id, path)
-            if first != path:
-                at = parsed(db, kind, path).place("id") or Span(path)
-                found.append(diagnostic("R212", at, id=known.id, other=first))
+    for kind, path, id, first in names(db).twins:
+        at = parsed(db, kind, path).place("id") or Span(path)
+        found.append(diagnostic("R212", at, id=id, other=first))
     holders: dict[str, str] = {}
     for path in fact_files(db):
         for number, id in enumerate(fact_ids(db, path)):

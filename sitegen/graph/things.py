@@ -42,6 +42,9 @@ class Names(Struct, frozen=True):
     by_fold: dict[str, tuple[str, ...]]
     hidden: tuple[str, ...]  # ids of articles this build leaves out
     unread: tuple[str, ...]  # ids and names of files whose errors leave them without a value
+    twins: tuple[
+        tuple[Kind, str, str, str], ...
+    ]  # files whose id another has: kind, path, id, path of the other
 
 
 @query(persist=False)
@@ -51,7 +54,8 @@ def names(db: Db) -> Names:
     by_id: dict[str, tuple[Kind, str]] = {}
     by_name: dict[str, list[str]] = {}
     by_fold: dict[str, list[str]] = {}
-    hidden = []
+    owners: dict[str, str] = {}  # the first file of each id
+    hidden, twins = [], []
     unread: set[str] = set()
     for kind in KINDS:
         for path in paths(db, kind):
@@ -59,6 +63,8 @@ def names(db: Db) -> Names:
             if known is None:
                 unread.update(claims(db, kind, path))
                 continue
+            if (first := owners.setdefault(known.id, path)) != path:
+                twins.append((kind, path, known.id, first))
             if kind == "article" and path not in shown:
                 hidden.append(known.id)
                 continue
@@ -73,6 +79,7 @@ def names(db: Db) -> Names:
         {name: tuple(ids) for name, ids in by_fold.items()},
         tuple(hidden),
         tuple(sorted(unread)),
+        tuple(twins),
     )
 
 
