@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # what `escape` rests on
+import markupsafe
+from markupsafe import Markup
 
-escaped: Callable[[str], str] = _escape_inner
+
+def _slowly(text: str) -> str:
+    return str(markupsafe.escape(text))
+
+
+# What `escape` rests on is no promise of the library, so it may be missing one day.
+escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", _slowly)
 """Plain text as HTML. Not for `Markup`, which it would escape once more."""
 
 marked: Callable[[str], Markup] = partial(str.__new__, Markup)
