@@ -278,7 +278,7 @@ class Memory:
 
     def evict(self) -> None:
         """Leave saved nodes that few have read to the shelf; none while any is in doubt, for they may differ then."""
-        unsaved = self.unsaved or self.relinked or self.removed
+        unsaved = self.unsaved or self.relinked or self.removed or self.tray
         if self.shelf is None or unsaved or any(it.state != VERIFIED for it in self.nodes.values()):
             return
         for node in [it for it in self.nodes.values() if len(it.dependents) <= FEW_READERS]:

@@ -14,7 +14,7 @@ from sitegen.engine.faults import DamagedError
 from sitegen.engine.fingerprint import encode
 from sitegen.engine.keys import Key
 from sitegen.engine.memory import Memory
-from sitegen.engine.node import Node
+from sitegen.engine.node import NO_READS, Node
 from sitegen.engine.query import QUERIES
 from sitegen.engine.rows import Row, decode_row, name_of, row_of
 from sitegen.engine.shelf import Stored
@@ -97,12 +97,12 @@ def write(
 def write_tray(connection: sqlite3.Connection, tray: Tray) -> None:
     """Write what others have handed over, and the reverse edges from nodes that are in the tables already."""
     new = tray.nodes.values()
-    connection.executemany(NODE, (_columns(row, tray.take_readers(row.id)) for row, _ in new))
+    connection.executemany(NODE, (_columns(row, tray.readers.get(row.id, NO_READS)) for row, _ in new))
     kept = (
         (row.id, raw) for row, raw in new if raw is not None and (row.failed or QUERIES[row.name].persist)
     )
     connection.executemany(VALUE, kept)
-    _add_readers(connection, tray.readers)
+    _add_readers(connection, {it: more for it, more in tray.readers.items() if it not in tray.nodes})
 
 
 def _add_readers(connection: sqlite3.Connection, readers: Mapping[int, array[int]]) -> None:

@@ -217,6 +217,33 @@ def what_workers_hand_over_is_saved_with_all_that_reads_it() -> None:
     assert found == [cold.settle(key).fingerprint for key in keys]
 
 
+def a_save_that_fails_takes_nothing_off_the_tray() -> None:
+    """The disk is full, now here and now there; what is saved once there is room is whole."""
+    files = many()
+    path = PIDS.with_suffix(".sqlite")
+    db = Db(files)
+    store = Store(path, "1")
+    pool.run(db, KEYS[:30], 2)
+    assert store.save(db)
+    pool.run(db, KEYS, 2)
+    assert store._connection is not None
+    ((pages,),) = store._connection.execute("PRAGMA page_count").fetchall()
+    for room in range(100):
+        store._connection.execute(f"PRAGMA max_page_count = {pages + room}")
+        if store.save(db):
+            break
+    assert room > 10
+    store.close()
+    files.files["notes/90"] = files.files["notes/90"].replace("T", "Other ")
+    db, store = Db(files), Store(path, "1")
+    assert store.load(db)
+    db.resume([InputKey("read", "notes/90")])
+    found = [outcome(db, key) for key in KEYS]
+    store.close()
+    cold = Db(files)
+    assert found == [outcome(cold, key) for key in KEYS]
+
+
 def a_question_is_answered_while_this_process_goes_on() -> None:
     """By another process: it can wait for what happens here, and what it changes is not seen here."""
     os.sched_getaffinity = lambda process: {0, 1}  # type: ignore[assignment]
@@ -265,6 +292,7 @@ SCENES: dict[str, Callable[[], None]] = {
         a_store_serves_all_workers,
         what_is_made_of_an_answer_is_made_by_whoever_worked_it_out,
         what_workers_hand_over_is_saved_with_all_that_reads_it,
+        a_save_that_fails_takes_nothing_off_the_tray,
         a_question_is_answered_while_this_process_goes_on,
         a_process_that_dies_has_answered_no,
     )
