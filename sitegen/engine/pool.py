@@ -31,9 +31,8 @@ BATCH: Final = 16  # keys answered before their outcomes are handed over
 FEW: Final = 24  # keys that one process works out before others are asked to help
 PIECE: Final = 2048  # keys that are divided before there is a break, in which no other process is at work
 
-Told = Callable[
-    [Sequence[QueryKey], Sequence[bytes]], None
-]  # keys that are answered; what was made of them, or ()
+# Is told of keys that are answered, with what was made of them, or () where that is still to be done.
+Told = Callable[[Sequence[QueryKey], Sequence[bytes]], None]
 Divide = Callable[[Db, list[QueryKey], Told], list[QueryKey]]  # like `_forked`
 
 
