@@ -40,10 +40,9 @@ class _Commands(click.Group):
         return sorted(_MODULES)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        known = name in _MODULES
-        for module in (
-            [_MODULES[name]] if known else _COMMANDS
-        ):  # all, for click to find one of a similar name
+        # All of them where there is none of that name, for click to find a similar one.
+        modules = [_MODULES[name]] if name in _MODULES else _COMMANDS
+        for module in modules:
             for it in import_module(f"sitegen.cli.{module}").COMMANDS:
                 self.add_command(it)
         return super().get_command(context, name)

@@ -17,8 +17,8 @@ from sitegen.engine.keys import InputKey, Key, QueryKey
 from sitegen.engine.node import GONE, UNVERIFIED, VERIFIED, Node
 from sitegen.engine.query import QUERIES, Query
 from sitegen.engine.rows import Row, ids, key_of
-from sitegen.engine.shelf import Remains, Shelf, Stored
-from sitegen.engine.tray import Sieve, Tray
+from sitegen.engine.shelf import Remains, Shelf, Sieve, Stored
+from sitegen.engine.tray import Tray
 
 FEW_READERS: Final = 16  # a value that more nodes than this have read stays in memory
 HEAVY: Final = 8 << 20  # bytes of encoded values that a process may gather before it tidies its memory

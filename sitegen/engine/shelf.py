@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from sitegen.engine.keys import InputKey, Key
 from sitegen.engine.rows import Row
+
+BITS: Final = 1 << 26  # of a sieve: 8 MB
 
 
 class Stored(NamedTuple):
@@ -42,3 +44,19 @@ class Remains(NamedTuple):
     inputs: dict[InputKey, tuple[int, bytes]]  # id and fingerprint of each
     doubted: Sequence[int]  # ids of the nodes that are not verified
     next_id: int
+
+
+class Sieve:
+    """A set of keys that may hold more than was put in, but never less; its size does not grow with it."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray(BITS >> 3)
+
+    def add(self, key: Key) -> None:
+        """Put a key in."""
+        place = hash(key) % BITS
+        self._bits[place >> 3] |= 1 << (place & 7)
+
+    def __contains__(self, key: Key) -> bool:
+        place = hash(key) % BITS
+        return bool(self._bits[place >> 3] >> (place & 7) & 1)

@@ -41,6 +41,7 @@ _BY_HASH: Final = f"SELECT token, {_COLUMNS} FROM about LEFT JOIN node ON hash =
 
 def connect(path: str) -> sqlite3.Connection:
     """The file of a store, which must be there."""
+    # What quoting is for here are these three; urllib would take longer to import than to open the file.
     name = os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     uri = f"file:{name}?mode=rw"
     return sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None, check_same_thread=False)

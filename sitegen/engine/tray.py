@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sitegen.engine.keys import Key
 from sitegen.engine.rows import Row
-
-BITS: Final = 1 << 26
 
 
 class Loose(NamedTuple):
@@ -51,19 +49,3 @@ class Tray:
             self.readers[number] = array("I", (reader,))
         else:
             known.append(reader)
-
-
-class Sieve:
-    """A set of keys that may hold more than was put in, but never less; its size does not grow with it."""
-
-    def __init__(self) -> None:
-        self._bits = bytearray(BITS >> 3)
-
-    def add(self, key: Key) -> None:
-        """Put a key in."""
-        place = hash(key) % BITS
-        self._bits[place >> 3] |= 1 << (place & 7)
-
-    def __contains__(self, key: Key) -> bool:
-        place = hash(key) % BITS
-        return bool(self._bits[place >> 3] >> (place & 7) & 1)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from sitegen.engine.memory import HEAVY
 from sitegen.errors import Diagnostic, Span, diagnostic
 from sitegen.shell.session import Request
 
@@ -39,6 +38,7 @@ class Work:
         The progress is told under `label`.
         """
         from sitegen.engine import pool
+        from sitegen.engine.memory import HEAVY
 
         def passed(key: QueryKey, made: bytes) -> None:
             done(key, made)
