@@ -42,9 +42,8 @@ class Names(Struct, frozen=True):
     by_fold: dict[str, tuple[str, ...]]
     hidden: tuple[str, ...]  # ids of articles this build leaves out
     unread: tuple[str, ...]  # ids and names of files whose errors leave them without a value
-    twins: tuple[
-        tuple[Kind, str, str, str], ...
-    ]  # files whose id another has: kind, path, id, path of the other
+    # Files whose id another has: kind, path, id, path of the other.
+    twins: tuple[tuple[Kind, str, str, str], ...]
 
 
 @query(persist=False)
