@@ -6,10 +6,8 @@ from typing import Final
 
 import msgspec
 
-try:
-    from _blake2 import (
-        blake2b,
-    )  # as hashlib has it, which loads OpenSSL for the functions that nobody here asks for
+try:  # what hashlib has; hashlib itself loads OpenSSL, for functions that nobody here asks for
+    from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
 

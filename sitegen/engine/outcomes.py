@@ -34,9 +34,8 @@ class Batch(Struct, frozen=True, array_like=True, gc=False):
     outcomes: tuple[Outcome, ...]
 
 
-Present = Callable[
-    [Db, QueryKey], bytes
-]  # makes something of an answer in the process that has worked it out
+# Makes something of an answer in the process that has worked it out.
+Present = Callable[[Db, QueryKey], bytes]
 
 
 def nothing(db: Db, key: QueryKey) -> bytes:
